@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { present } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hourglass, inTemporaryFolder, root } from '../support/hourglass.ts';
@@ -40,6 +41,34 @@ expected = np.load(f'{folder}/expected.npy').reshape(12, -1).astype(np.float64)
 exported = np.load(f'{folder}/originals.npy')
 difference = np.abs(exported.reshape(12, -1) - expected)
 print((difference <= 2.4e-7 * np.abs(expected) + 1e-7 * np.ptp(expected, axis=0)).all(), exported.dtype)
+`;
+
+/** The code of samples by their encoder, from the codes and the weights alone: one convolution with stride 2, and one layer for each position. */
+const repeatQuantized = `
+import json
+import sys
+import numpy as np
+folder = sys.argv[1]
+load = lambda name: np.load(f'{folder}/{name}.npy')
+z = np.load(f'{folder}/weights.npz')
+metadata = json.loads(str(z['metadata']))
+codes, encoded = load('codes'), load('encoded')
+stage, vector = metadata['encoder']
+data = metadata['data']
+x = (load('originals').reshape(-1, data['sampleSize']) - z['data/offset']) / z['data/factor'] / data['divisor'] - z['data/mean']
+height, width, _ = stage['output']
+w = z[stage['weights']]
+# Of images of 4 x 3 values, SAME pads one row below, and one column on either side.
+image = np.pad(x.reshape(-1, 4, 3), ((0, 0), (0, 1), (1, 1)))
+hidden = np.stack([np.stack([np.einsum('nij,ijo->no', image[:, 2 * r:2 * r + 3, 2 * c:2 * c + 3], w[:, :, 0]) for c in range(width)], 1) for r in range(height)], 1)
+hidden = np.maximum(hidden + z[stage['biases']], 0)
+vectors = hidden @ z[vector['weights']] + z[vector['biases']]
+book = z[metadata['code']['codebook']]
+nearest = ((vectors[..., None, :] - book) ** 2).sum(-1).argmin(-1).reshape(len(x), -1)
+print((nearest == encoded).all())
+print((codes == encoded).all() and vector['output'] == [height, width, 3])
+print(np.abs(load('decoded') - load('reconstructions')).max() < 1e-3)
+print(encoded.shape, book.shape)
 `;
 
 const runsSchema = z.tuple([z.object({ id: z.string() })]);
@@ -102,6 +131,43 @@ describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () 
       });
     }),
   );
+
+  it('of a quantized code are the numbers of codes, which NumPy looks up in the codebook', () =>
+    inTemporaryFolder(async (folder) => {
+      await python(writeSamples, join(folder, 'samples.npy'), 'bytes');
+      const spec = join(folder, 'spec.yaml');
+      const code = '{ kind: quantized, codes: 8, codeDimension: 3, reviveBelow: 0.3, decay: 0.9 }';
+      await writeFile(
+        spec,
+        `version: 1\nname: Quantized\ndataset: { train: samples.npy }\nmodel: { family: convolutional, channels: [4], code: ${code} }\ntraining: { batchSize: 10, epochs: 3, learningRate: 0.003 }\n`,
+      );
+      const home = ['--home', join(folder, 'home')];
+      expect(await hourglass('sweep', spec, '--workers', '1', ...home)).toMatchObject({ exitCode: 0 });
+      const listed = JSON.parse((await hourglass('runs', 'ls', '--json', ...home)).stdout) as readonly { id: string; kind: string }[];
+      expect(listed.map(({ kind }) => kind).sort()).toEqual(['baseline', 'run']);
+      const id = present(listed.find(({ kind }) => kind === 'run')?.id, 'run');
+      const file = (name: string) => join(folder, name);
+      const exported = ['--weights', file('weights.npz'), '--codes', file('codes.npy'), '--reconstructions', file('reconstructions.npy')];
+      const samples = ['--originals', file('originals.npy')];
+      expect(await hourglass('runs', 'export', id, ...exported, ...samples, '--checkpoint', 'last', ...home)).toMatchObject({
+        exitCode: 0,
+      });
+      const apply = (use: string, data: string, out: string) =>
+        hourglass('runs', use, id, '--data', file(data), '--out', file(out), '--checkpoint', 'last', ...home);
+      expect(await apply('encode', 'originals.npy', 'encoded.npy')).toMatchObject({ exitCode: 0 });
+      expect(await apply('decode', 'encoded.npy', 'decoded.npy')).toMatchObject({ exitCode: 0 });
+      expect((await python(repeatQuantized, folder)).trim().split('\n')).toEqual(['True', 'True', 'True', '(12, 4) (8, 3)']);
+      await python('import sys, numpy as np\nnp.save(sys.argv[1], np.full((2, 4), 8, np.float32))', file('wrong.npy'));
+      expect(await apply('decode', 'wrong.npy', 'none.npy')).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringMatching(/^--data: received the value 8; .* a whole number from 0 to 7\./),
+      });
+      const refused = await hourglass('runs', 'export', id, '--traversal', file('none.npy'), ...home);
+      expect(refused).toMatchObject({
+        exitCode: expect.any(Number),
+        stderr: expect.stringContaining('and no figure of a quantized code.'),
+      });
+    }));
 
   it('are in the unit of costs on request', () =>
     inTemporaryFolder(async (folder) => {

@@ -1,6 +1,7 @@
 import { sizeOfShape } from '@hourglass/presentation';
 import * as tf from '@tensorflow/tfjs-core';
 import { decodeCheckpoint } from './checkpoint.ts';
+import { gridOf } from './codes/code-config.ts';
 import { conditionSize } from './conditions/condition-config.ts';
 import { labelSamples } from './conditions/one-hot.ts';
 import { describeNetwork, type RunConfig } from './config.ts';
@@ -28,17 +29,19 @@ export interface RowSizes {
 
 export function rowSizesOf(use: ModelUse, config: RunConfig, sampleShape: readonly number[]): RowSizes {
   const sample = sizeOfShape(sampleShape);
-  const { codeSize } = describeNetwork(config, sampleShape);
-  return { input: use === 'decode' ? codeSize : sample, output: use === 'encode' ? codeSize : sample };
+  const { encodedSize } = describeNetwork(config, sampleShape);
+  return { input: use === 'decode' ? encodedSize : sample, output: use === 'encode' ? encodedSize : sample };
 }
 
 /**
  * Applies the model of a checkpoint to rows, as many at once as an evaluation of its training computes. Samples have the training mean subtracted;
- * a variational code is its mean, and a reconstruction the mean of the output distribution. The caller has loaded an engine.
+ * a variational code is its mean, a quantized one the number of the code at each position, and a reconstruction the mean of the output distribution.
+ * The caller has loaded an engine.
  *
  * @param rows `[count, input]`
  * @returns `[count, output]`
- * @throws ModelError CHECKPOINT_DAMAGED, CHECKPOINT_MISMATCH; DATA_MISMATCH where the condition is the label and a row has none
+ * @throws ModelError CHECKPOINT_DAMAGED, CHECKPOINT_MISMATCH; DATA_MISMATCH where the condition is the label and a row has none, and where a number to
+ *   decode is none of a code
  */
 export async function applyModel(
   use: ModelUse,
@@ -50,6 +53,8 @@ export async function applyModel(
   const { state } = decodeCheckpoint(checkpoint);
   const tensors = Object.fromEntries(Object.entries(state).map(([name, { shape, values }]) => [name, tf.tensor(values, [...shape])]));
   const network = networkStateOf(tensors);
+  const problem = use === 'decode' ? encodedProblem(config, rows) : null;
+  if (problem !== null) throw new ModelError('DATA_MISMATCH', `codes: ${problem}`);
   const count = rows.length / input;
   const results = new Float32Array(count * output);
   const atOnce = evaluationRowsOf(config, sampleShape);
@@ -72,6 +77,15 @@ export async function applyModel(
     tf.dispose(tensors);
   }
   return results;
+}
+
+/** Null if these encoded samples can be decoded. Otherwise a sentence. */
+export function encodedProblem({ code }: Pick<RunConfig, 'code'>, rows: Uint8Array | Float32Array): string | null {
+  const grid = gridOf(code);
+  if (grid === null) return null;
+  const wrong = rows.find((number) => !Number.isInteger(number) || number < 0 || number >= grid.codes);
+  if (wrong === undefined) return null;
+  return `received the value ${wrong}; a quantized code has at each position the number of a code, a whole number from 0 to ${grid.codes - 1}.`;
 }
 
 function requireLabels(labels: Uint8Array | undefined, { classes, count }: { readonly classes: number; readonly count: number }): void {

@@ -7,11 +7,11 @@ import { trainingFields } from './run-fields.ts';
  * One run's configuration, and what follows from it before anything is trained. Browser-safe: data and zod only.
  */
 
-export { coupledRows, maxRecordedCodes, pairValuesOf } from './codes/code-config.ts';
+export { coupledRows, gridOf, maxRecordedCodes, pairValuesOf } from './codes/code-config.ts';
 export { type ConditionConfig, conditionSize } from './conditions/condition-config.ts';
 export { type ActivationName, activationNames } from './families/activation-names.ts';
 export { type FamilyName, familyConfigOf, familyNames, type RunConfig, runConfigSchema } from './families/configs.ts';
-export { stagesOf } from './families/convolutional-config.ts';
+export { stagesOf } from './families/convolutional-layers.ts';
 export type { NetworkDescription } from './families/family-config.ts';
 export { type ImpliedDefault, impliedDefaults, kindOf, parseRunConfig } from './implied-defaults.ts';
 export { epochMetricsOf, stepMetricNames } from './metrics/recorded-metrics.ts';

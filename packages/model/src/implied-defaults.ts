@@ -1,11 +1,12 @@
-import { type RunConfig, runConfigSchema } from './families/configs.ts';
+import { familyConfigOf, familyNames, type RunConfig, runConfigSchema } from './families/configs.ts';
 
 /** A default that another choice of the configuration changes. */
 export interface ImpliedDefault {
-  readonly field: 'tied' | 'outputActivation';
+  readonly field: 'tied' | 'outputActivation' | 'codeSize';
   /** The choice: a field and its kind. */
   readonly by: { readonly field: 'code' | 'likelihood' | 'condition'; readonly kind: string };
-  readonly value: boolean | string;
+  /** Null where there is nothing to choose. */
+  readonly value: boolean | string | null;
 }
 
 export const impliedDefaults: readonly ImpliedDefault[] = [
@@ -17,12 +18,22 @@ export const impliedDefaults: readonly ImpliedDefault[] = [
   { field: 'tied', by: { field: 'condition', kind: 'label' }, value: false },
   // The decoder's own weights are penalized.
   { field: 'tied', by: { field: 'code', kind: 'regularized' }, value: false },
+  // The size follows from the grid of the last stage.
+  { field: 'codeSize', by: { field: 'code', kind: 'quantized' }, value: null },
 ];
 
 /** A configuration with its defaults, also those that follow from its other choices. @throws ZodError */
 export function parseRunConfig(given: Readonly<Record<string, unknown>>): RunConfig {
-  const implied = impliedDefaults.filter(({ field, by }) => given[field] === undefined && kindOf(given[by.field]) === by.kind);
+  const implied = impliedDefaults.filter(
+    ({ field, by }) => given[field] === undefined && kindOf(given[by.field]) === by.kind && hasField(given.family, field),
+  );
   return runConfigSchema.parse({ ...given, ...Object.fromEntries(implied.map(({ field, value }) => [field, value])) });
+}
+
+/** Whether a family has a field. The schema reports a family that does not exist. */
+function hasField(given: unknown, field: string): boolean {
+  const family = familyNames.find((name) => name === (given ?? 'dense'));
+  return family !== undefined && Object.hasOwn(familyConfigOf(family).schema.shape, field);
 }
 
 /** The kind that a choice names, by itself or with its details; null where it names none. */

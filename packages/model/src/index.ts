@@ -1,4 +1,4 @@
-export { applyModel, type ModelUse, rowSizesOf } from './apply-model.ts';
+export { applyModel, encodedProblem, type ModelUse, rowSizesOf } from './apply-model.ts';
 export * from './checkpoint.ts';
 export * from './config.ts';
 export * from './errors.ts';

@@ -33,7 +33,8 @@ export const layoutFields: readonly string[] = layouts.map(({ field }) => field)
 
 /** Numbers that follow from a configuration of any family. */
 export const commonDerived: readonly DerivedField[] = [
-  { name: 'codeSize', about: 'numbers in the code' },
+  { name: 'codeSize', about: 'numbers in the code; missing for a quantized one' },
+  { name: 'codeBits', about: 'bits of a quantized code', title: 'bits of the code' },
   { name: 'parameterCount', about: 'weights and biases', title: 'parameters', isListed: true },
 ];
 

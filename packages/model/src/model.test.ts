@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { entry } from './checked.ts';
 import { codeWeightsAt } from './codes/code-config.ts';
-import { describeNetwork, familyConfigOf, type RunConfig, runConfigSchema, stepMetricNames } from './config.ts';
+import { describeNetwork, familyConfigOf, kindOf, type RunConfig, runConfigSchema, stepMetricNames } from './config.ts';
 import { createModel } from './model.ts';
 import { random, randomArrays } from './random.ts';
 import { type Configuration, coveringArray } from './testing/covering-array.ts';
@@ -36,6 +36,8 @@ const choices = {
     { kind: 'contractive', weight: 2 },
     { kind: 'wasserstein', kernel: 'imq', weight: 5 },
     { kind: 'wasserstein', kernel: 'rbf', weight: 5 },
+    { kind: 'quantized', codes: 3, codeDimension: 2, commitment: 0.6 },
+    { kind: 'quantized', codes: 3, codeDimension: 2, commitment: 0.6, update: 'loss' },
     { kind: 'regularized', weight: 0.5, decoder: 'l2', decoderWeight: 0.3 },
     { kind: 'regularized', weight: 0.5, decoder: 'gradientPenalty', decoderWeight: 0.3 },
   ],
@@ -50,15 +52,17 @@ const choices = {
 const sampleShape = [3, 4];
 
 function configOf({ family, upsampling, ...fields }: Configuration): RunConfig {
-  const own =
-    family === 'dense' ? { dimensions: [12, 6, 5, 2] } : { family, upsampling, channels: [2, 3], hidden: [4], codeSize: 2, kernel: 2 };
+  const isQuantized = kindOf(fields.code) === 'quantized';
+  const toCode = isQuantized ? { channels: [3], codeSize: null } : { channels: [2, 3], hidden: [4], codeSize: 2 };
+  const own = family === 'dense' ? { dimensions: [12, 6, 5, 2] } : { family, upsampling, kernel: 2, ...toCode };
   return runConfigSchema.parse({ ...own, outputActivation: 'linear', batchSize: batch, ...fields });
 }
 
-const isAllowed = (given: Configuration): boolean => {
-  const config = configOf(given);
-  return familyConfigOf(config.family).problem(config) === null;
-};
+const isAllowed = (given: Configuration): boolean =>
+  (given.family === undefined ? choices.family : [given.family]).some((family) => {
+    const config = configOf({ ...given, family });
+    return familyConfigOf(config.family).problem(config) === null;
+  });
 const configs = coveringArray(choices, isAllowed).map(configOf);
 
 /** Of each sample of the batch. */
@@ -83,7 +87,9 @@ function caseOf(config: RunConfig): Case {
     const values =
       distribution.kind === 'mask'
         ? Float32Array.from(arrays.uniforms(count), (uniform) => (uniform < distribution.level ? 0 : 1))
-        : Float32Array.from(arrays.normals(count));
+        : distribution.kind === 'uniform'
+          ? Float32Array.from(arrays.uniforms(count))
+          : Float32Array.from(arrays.normals(count));
     draws[name] = { shape, values };
   }
   // Scales, offsets and variances away from 1 and 0, where their derivatives could cancel.
@@ -95,7 +101,10 @@ function caseOf(config: RunConfig): Case {
     }),
   );
   const condition = config.condition.kind === 'none' ? null : labels.map((label) => [0, 1, 2].map((one) => (one === label ? 1 : 0)));
-  const step = { config, sampleShape, x, mean, draws: toDouble(draws), weights: codeWeightsAt(config.code, clock), condition };
+  const step = {
+    ...{ config, sampleShape, x, mean, draws: toDouble(draws), weights: codeWeightsAt(config.code, clock), condition },
+    ...{ parameters: toDouble(parameters), statistics: toDouble(model.statistics(Float32Array.from(mean))) },
+  };
   return { step, draws, parameters };
 }
 
@@ -186,6 +195,8 @@ it.each([
   ['code', { kind: 'sparse', penalty: 'topK', kept: 1 }, { kind: 'sparse', penalty: 'topK', kept: 2 }],
   ['code', 'contractive', { kind: 'contractive', weight: 1 }],
   ['code', 'wasserstein', { kind: 'wasserstein', weight: 1 }],
+  ['code', { kind: 'quantized' }, { kind: 'quantized', commitment: 2 }],
+  ['code', { kind: 'quantized', codes: 3 }, { kind: 'quantized', codes: 30 }],
   ['code', 'wasserstein', { kind: 'wasserstein', kernel: 'rbf' }],
   ['code', 'regularized', { kind: 'regularized', weight: 1 }],
   ['code', { kind: 'regularized', decoder: 'gradientPenalty' }, { kind: 'regularized', decoder: 'gradientPenalty', decoderWeight: 1 }],
@@ -198,7 +209,8 @@ it.each([
   ['condition', 'none', { kind: 'label', classes: 3 }],
 ])('changes the gradients with %s: %j and %j', (field, first, second) => {
   const gradientOf = (value: unknown) => {
-    const config = configOf({ family: 'dense', tied: false, code: field === 'code' ? undefined : variational(), [field]: value });
+    const family = kindOf(value) === 'quantized' ? 'convolutional' : 'dense';
+    const config = configOf({ family, tied: false, code: field === 'code' ? undefined : variational(), [field]: value });
     return entry(computed(caseOf(config)).gradients, 'encoder/0/weights');
   };
   const [a, b] = [gradientOf(first), gradientOf(second)];

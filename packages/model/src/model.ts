@@ -1,7 +1,7 @@
 import type { Draw, StateValues, TensorMap } from '@hourglass/engine/contract';
 import { sizeOfShape } from '@hourglass/presentation';
 import * as tf from '@tensorflow/tfjs-core';
-import type { CodeModel, CodeTerms, CodeWeights } from './codes/code-model.ts';
+import type { CodeHeads, CodeModel, CodeTerms, CodeUpdate, CodeWeights, SampledCode } from './codes/code-model.ts';
 import { head } from './codes/head.ts';
 import { codeModelOf } from './codes/registry.ts';
 import type { StepConfig } from './config.ts';
@@ -46,6 +46,10 @@ interface TrainingObjective {
   readonly metrics: Readonly<Record<string, tf.Scalar>>;
   /** The statistics that the batch changes, by name. */
   readonly statistics: TensorMap;
+  /** Rows of parameters to replace after the optimizer's update: which, by the parameter's name. */
+  readonly replaced: TensorMap;
+  /** With what. */
+  readonly replacements: TensorMap;
 }
 
 export interface Model {
@@ -97,8 +101,12 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     return usesRaw ? tf.sub(mean, meanOf(state)) : mean;
   };
 
-  const encode = (state: NetworkState, x: tf.Tensor2D) => codeModel.mean(network.encode(evaluationPass(config, state), inputOf(state, x)));
-  const decode = (state: NetworkState, z: tf.Tensor2D) => reconstructionOf(state, network.decode(evaluationPass(config, state), z));
+  const encode = (state: NetworkState, x: tf.Tensor2D) =>
+    codeModel.mean(network.encode(evaluationPass(config, state), inputOf(state, x)), state);
+  const decode = (state: NetworkState, codes: tf.Tensor2D) => {
+    const z = codeModel.decoded === undefined ? codes : codeModel.decoded(codes, state);
+    return reconstructionOf(state, network.decode(evaluationPass(config, state), z));
+  };
   const reconstruct = (state: NetworkState, x: tf.Tensor2D) => decode(state, encode(state, x));
 
   const cost = (state: NetworkState, x: tf.Tensor2D) => squaredErrorPerSample(reconstruct(state, x), x);
@@ -112,7 +120,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
   /** The objective of each sample, from codes that the code model samples. */
   function termsOf({ encoding, decoding }: Passes, state: NetworkState, { x, input, draws, weights }: TermsInput): SampleTerms {
     const heads = network.encode(encoding, input);
-    const code = codeModel.sample(heads, draws);
+    const code = codeModel.sample(heads, draws, state);
     const output = network.decode(decoding, code.z);
     const target = repeatRows(targetOf(state, x), code.samples);
     const losses = tf.reshape<tf.Rank.R2>(likelihood.loss(output, target, state.parameters), [x.shape[0], code.samples]);
@@ -124,7 +132,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
       parameters: state.parameters,
     };
     const terms = codeModel.terms({ heads, code, losses, draws, weights, network: ofNetwork });
-    return { ...terms, terms: { ...terms.terms, [likelihood.term]: tf.mean(losses, 1) }, costs, samples: code.samples };
+    return { ...terms, terms: { ...terms.terms, [likelihood.term]: tf.mean(losses, 1) }, costs, heads, code };
   }
 
   return {
@@ -133,13 +141,19 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
         ...network.parameters,
         ...ofLayers((channels) => normalisation?.parameters(channels)),
         ...likelihood.parameters(size),
+        ...codeModel.parameters?.(seed),
       };
     },
     statistics: (mean) => ({
       ...(usesRaw ? { [meanName]: { shape: [size], values: mean } } : {}),
       ...ofLayers((channels) => normalisation?.statistics(channels)),
+      ...codeModel.statistics?.(seed),
     }),
-    draws: (batch) => ({ ...codeDraws(batch), ...(config.dropout === 0 ? {} : dropoutDraws(batch)) }),
+    draws: (batch) => ({
+      ...codeDraws(batch),
+      ...codeModel.training?.draws(),
+      ...(config.dropout === 0 ? {} : dropoutDraws(batch)),
+    }),
     codeDraws,
     summarise: (codes, ofCode) => codeModel.summarise?.(codes, ofCode) ?? {},
     hasTerms: !isPlain,
@@ -159,17 +173,25 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
       if (isPlain) {
         const output = network.decode(pass, head(network.encode(pass, input), 'code'));
         const total = squaredError(output, targetOf(state, x));
-        return { objective: total, metrics: { cost: total }, statistics };
+        return { objective: total, metrics: { cost: total }, statistics, ...nothingReplaced };
       }
-      const { objective, terms, costs, samples } = termsOf({ encoding: pass, decoding: passOf(repeatedLabels(state)) }, state, {
+      const { objective, terms, costs, heads, code } = termsOf({ encoding: pass, decoding: passOf(repeatedLabels(state)) }, state, {
         x,
         input,
         draws,
         weights,
       });
       const total = tf.sum<tf.Scalar>(objective);
-      const meanCost = tf.div<tf.Scalar>(tf.sum(costs), samples);
-      return { objective: total, metrics: { cost: meanCost, objective: total, ...sums(terms) }, statistics };
+      const meanCost = tf.div<tf.Scalar>(tf.sum(costs), code.samples);
+      const [batch] = x.shape;
+      const update = codeModel.training?.update({ heads, code, draws, weights, state });
+      return {
+        objective: total,
+        // As sums over the batch, too.
+        metrics: { cost: meanCost, objective: total, ...sums(terms), ...mapValues(update?.metrics ?? {}, (value) => tf.mul(value, batch)) },
+        statistics: { ...statistics, ...update?.statistics },
+        ...replacementsOf(update),
+      };
     },
 
     evaluate(state, x, { draws, weights }) {
@@ -185,7 +207,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
       const pass = evaluationPass(config, state);
       const single = codeModelOf({ ...config.code, samples: 1 });
       const heads = network.encode(pass, inputOf(state, x));
-      const code = single.sample(heads, draws);
+      const code = single.sample(heads, draws, state);
       const loss = likelihood.loss(network.decode(pass, code.z), targetOf(state, x), state.parameters);
       return tf.reshape<tf.Rank.R1>(single.logWeights({ heads, code, losses: tf.expandDims(loss, 1), draws }), [x.shape[0]]);
     },
@@ -226,7 +248,18 @@ interface TermsInput extends EvaluationInput {
 interface SampleTerms extends CodeTerms {
   /** Squared error of the mean reconstruction of each sampled code. */
   readonly costs: tf.Tensor1D;
-  readonly samples: number;
+  readonly heads: CodeHeads;
+  readonly code: SampledCode;
+}
+
+const nothingReplaced = { replaced: {}, replacements: {} };
+
+function replacementsOf(update: CodeUpdate | undefined): Pick<TrainingObjective, 'replaced' | 'replacements'> {
+  if (update === undefined) return nothingReplaced;
+  return {
+    replaced: mapValues(update.replacedRows, ({ isReplaced }) => isReplaced),
+    replacements: mapValues(update.replacedRows, ({ values }) => values),
+  };
 }
 
 /** A pass whose rows stand for several copies of each sample. */

@@ -16,6 +16,8 @@ export const purposes = {
   prior: 7,
   otherPrior: 8,
   direction: 9,
+  codebook: 10,
+  revival: 11,
 } as const;
 export type RandomPurpose = keyof typeof purposes;
 

@@ -44,6 +44,22 @@ describe('expand', () => {
     });
   });
 
+  it('plans no PCA for a quantized code, which has bits in place of a code size', () => {
+    const images = { ...facts, sampleShape: [28, 28] };
+    const document = { version: 1, model: { family: 'convolutional', code: ['quantized', 'plain'] } };
+    const [pca, mean, quantized, plain] = expand(parseSpec(document), images);
+    expect([pca, mean].map((run) => run?.parameters)).toEqual([
+      { baseline: 'pca', codeSize: 16 },
+      { baseline: 'mean', codeSize: 0 },
+    ]);
+    // One of 128 codes at each of 7 × 7 positions.
+    expect(quantized?.values).toMatchObject({ code: 'quantized', codeBits: 49 * 7 });
+    expect(quantized?.values).not.toHaveProperty('codeSize');
+    expect(quantized?.parameters).toMatchObject({ codeSize: null });
+    expect(plain?.values).toMatchObject({ code: 'plain', codeSize: 16 });
+    expect(plain?.values).not.toHaveProperty('codeBits');
+  });
+
   it('repeats no configuration that is listed twice', () => {
     expect(trained({ model: { dimensions: [784, 8] }, training: { learningRate: [0.1, 0.1] } })).toHaveLength(1);
   });

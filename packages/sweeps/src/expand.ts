@@ -129,10 +129,14 @@ function plannedRun(config: RunConfig, seed: number, spec: Spec, dataset: Datase
   };
 }
 
-/** One baseline per code size of the sweep, not per learning rate or seed. The mean sample has no code size. */
+/**
+ * One baseline per code size of the sweep, not per learning rate or seed. The mean sample has no code size; a quantized code has bits instead, which no
+ * PCA is compared by.
+ */
 function plannedBaselines(spec: Spec, configs: readonly RunConfig[], dataset: DatasetFacts): readonly PlannedRun[] {
   const { sampleSize } = dataset;
-  const codeSizes = [...new Set(configs.map((config) => describeNetwork(config, sampleShapeOf(dataset)).codeSize))]
+  const descriptions = configs.map((config) => describeNetwork(config, sampleShapeOf(dataset)));
+  const codeSizes = [...new Set(descriptions.flatMap(({ codeSize, codeBits }) => (codeBits === null ? [codeSize] : [])))]
     .filter((size) => size <= sampleSize)
     .sort((a, b) => a - b);
   return spec.baselines.flatMap((baseline) =>

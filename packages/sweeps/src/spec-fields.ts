@@ -26,7 +26,8 @@ function holdsLists(schema: z.ZodType): boolean {
 }
 
 function withoutWrapper(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? withoutWrapper(schema.def.innerType) : schema;
+  const isWrapper = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodNullable;
+  return isWrapper ? withoutWrapper(schema.def.innerType) : schema;
 }
 
 export const rangeSchema = z.strictObject({

@@ -102,6 +102,14 @@ describe('parseSpec', () => {
     expect(() => planned({ code: smooth, normalisation: 'batch' })).toThrow(/^normalisation: received "batch" with the gradient penalty/);
     expect(planned({ code: smooth, tied: true })).toHaveLength(1);
     expect(() => single({ dimensions: [784, 8], code: 'wasserstein' }, 1)).toThrow(/^batchSize: received 1 with a wasserstein code/);
+    const images = (fields: object) => expand(parseSpec({ version: 1, model: { family: 'convolutional', ...fields } }), mnist);
+    const quantized = (fields: object) => images({ code: 'quantized', ...fields });
+    expect(() => planned({ code: 'quantized' })).toThrow(/^code: received "quantized" with the family "dense", which has no grid/);
+    expect(() => quantized({ codeSize: 16 })).toThrow(/^codeSize: received 16 with the code "quantized".* Leave `codeSize` out\./);
+    expect(() => quantized({ hidden: [64] })).toThrow(/^hidden: received \[64\] with the code "quantized".* Set `hidden: \[\]`\./);
+    expect(() => quantized({ condition: 'label' })).toThrow(/^condition: received "label" with a quantized code/);
+    expect(() => images({ codeSize: null })).toThrow(/^codeSize: received null with the code "plain"/);
+    expect(() => images({ code: smooth, upsampling: 'nearest' })).toThrow(/^upsampling: received "nearest" with the gradient penalty/);
     const bytes = parseSpec({
       version: 1,
       dataset: { name: 'mnist', scale: 'none' },

@@ -2,7 +2,15 @@ import { writeFile } from 'node:fs/promises';
 import { allowedLabels, inFileUnit, labelOf, readLabels, readSamples, scaled } from '@hourglass/datasets';
 import type { Run, Store } from '@hourglass/db';
 import { loadEngine } from '@hourglass/engine';
-import { applyModel, type CheckpointData, decodeCheckpoint, type ModelUse, rowSizesOf, runConfigSchema } from '@hourglass/model';
+import {
+  applyModel,
+  type CheckpointData,
+  decodeCheckpoint,
+  encodedProblem,
+  type ModelUse,
+  rowSizesOf,
+  runConfigSchema,
+} from '@hourglass/model';
 import { type NamedEpoch, namedEpochs } from '@hourglass/model/metrics';
 import { formatNumberOf, messageOf } from '@hourglass/presentation';
 import { at as valueAt } from '@hourglass/presentation/at';
@@ -47,6 +55,8 @@ export function applyRun(use: ModelUse, id: string, options: ApplyOptions): Prom
     const sizes = rowSizesOf(use, config, sampleShape);
     const what = use === 'decode' ? `the code of run ${run.id}` : `run ${run.id}`;
     const given = await readSamples(givenPath(options.data), '--data', { size: sizes.input, what });
+    const problem = use === 'decode' ? encodedProblem(config, given.values) : null;
+    if (problem !== null) throw new TrainerError('BAD_INPUT', `--data: ${problem}`);
     const labels = await labelsFor(store, run, options, given.count);
     if (use !== 'decode' && isProbablyScaled(given.values, data)) {
       note(

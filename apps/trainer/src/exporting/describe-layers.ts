@@ -1,4 +1,4 @@
-import { conditionSize, normalisationEpsilon, type RunConfig, stagesOf } from '@hourglass/model/config';
+import { conditionSize, gridOf, normalisationEpsilon, type RunConfig, stagesOf } from '@hourglass/model/config';
 
 /** One layer, with the names of its arrays. */
 interface ExportedLayer {
@@ -12,7 +12,10 @@ interface ExportedLayer {
   /** Between the sum and the activation; missing where there is none. */
   readonly normalisation?: ExportedNormalisation;
   readonly activation: string;
-  /** Of one sample after the layer, `[height, width, channels]`; missing for a dense layer, whose result has no shape. */
+  /**
+   * Of one sample after the layer, `[height, width, channels]`; missing for a dense layer, whose result has no shape. A dense layer with such an output
+   * applies to the values at each position by themselves.
+   */
   readonly output?: readonly number[];
   /** Of a convolution. The padding is TensorFlow's `SAME`. */
   readonly stride?: number;
@@ -40,6 +43,8 @@ export interface ExportedLayers {
     readonly kind: string;
     /** Of a sparse code with the penalty `topK`: the largest values of a code are kept, the others are 0. */
     readonly kept?: number;
+    /** Of a quantized code: the array of codes, `[codes, values]`. The vector at each position is replaced by the nearest code. */
+    readonly codebook?: string;
     /** Of a variational code: its arrays, used as the encoder's last layer is. */
     readonly logVariance?: { readonly weights: string; readonly biases: string };
   };
@@ -74,6 +79,7 @@ function conditioned(layers: readonly ExportedLayer[]): readonly ExportedLayer[]
 function describeCode(code: RunConfig['code'], prefix: string): ExportedLayers['code'] {
   const { kind } = code;
   if (kind === 'variational') return { kind, logVariance: arraysOf(`${prefix}/logVariance`) };
+  if (kind === 'quantized') return { kind, codebook: 'code/codebook' };
   return kind === 'sparse' && code.penalty === 'topK' ? { kind, kept: code.kept } : { kind };
 }
 
@@ -131,6 +137,11 @@ function convolutionalLayers(config: Extract<RunConfig, { family: 'convolutional
   const { hidden, tied, activation, outputActivation, upsampling } = config;
   const stages = stagesOf(config, sampleShape);
   const dense = Array.from({ length: hidden.length + 1 }, (_, layer) => layer);
+  const inner = stages.at(-1)?.inner;
+  const grid = gridOf(config.code);
+  /** Of the layer on either side of a code that keeps the grid of the last stage. */
+  const outputOf = (channels: number | undefined) =>
+    grid === null || inner === undefined || channels === undefined ? {} : { output: [...inner.size, channels] };
   const depth = stages.length + dense.length;
   return {
     encoder: [
@@ -145,10 +156,11 @@ function convolutionalLayers(config: Extract<RunConfig, { family: 'convolutional
         kind: 'dense' as const,
         ...encoderArrays(stages.length + layer),
         activation: layer === dense.length - 1 ? codeActivation(config, 'linear') : activation,
+        ...outputOf(grid?.dimension),
       })),
     ],
     decoder: [
-      ...dense.map((layer) => ({ kind: 'dense' as const, ...decoderArrays(layer, depth, tied), activation })),
+      ...dense.map((layer) => ({ kind: 'dense' as const, ...decoderArrays(layer, depth, tied), activation, ...outputOf(inner?.channels) })),
       ...stages.toReversed().map(({ outer }, index) => ({
         kind: upsampling === 'transposed' ? ('transposed convolution' as const) : ('resize and convolution' as const),
         ...decoderArrays(dense.length + index, depth, tied),

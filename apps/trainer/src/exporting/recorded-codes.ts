@@ -5,8 +5,8 @@ import { TrainerError } from '../errors.ts';
 import { atlasValues } from './atlas-values.ts';
 
 interface RecordedCodes {
-  /** `[count, codeSize]` */
-  readonly shape: readonly [count: number, codeSize: number];
+  /** `[count, encodedSize]`: of a quantized code, the number of the code at each position. */
+  readonly shape: readonly [count: number, encodedSize: number];
   readonly values: Float32Array;
 }
 
@@ -16,8 +16,8 @@ export async function recordedTestCodes(store: Store, run: Run): Promise<Recorde
   if (result === null || result.testCodes === null) throw missing(run, 'codes of test samples');
   const { probeSet } = await lastProbes(store, run);
   const values = floatsOf(await store.blobs.get(result.testCodes));
-  const { codeSize } = describeNetwork(runConfigSchema.parse(run.parameters), probeSet.sampleShape);
-  return { shape: [values.length / codeSize, codeSize], values };
+  const { encodedSize } = describeNetwork(runConfigSchema.parse(run.parameters), probeSet.sampleShape);
+  return { shape: [values.length / encodedSize, encodedSize], values };
 }
 
 async function lastProbes(store: Store, run: Run): Promise<{ readonly probeSet: ProbeSet }> {
@@ -57,6 +57,6 @@ function floatsOf(bytes: Uint8Array): Float32Array {
 function missing({ id, state }: Run, what: string): TrainerError {
   return new TrainerError(
     'NOTHING_RECORDED',
-    `Run ${id} is ${state} and has no ${what}. A run of this version records them when it completes: codes and figures of a network, and a manifold of a code of two dimensions.`,
+    `Run ${id} is ${state} and has no ${what}. A run of this version records them when it completes: codes and figures of a network, a manifold of a code of two dimensions, and no figure of a quantized code.`,
   );
 }

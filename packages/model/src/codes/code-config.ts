@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { kindOrName } from '../kind-or-name.ts';
 import type { StepClock } from '../training/step-clock.ts';
-import { type CodeHead, type CodeKind, type CodeSurroundings, simpleKind } from './code-kind.ts';
+import { type CodeGrid, type CodeHead, type CodeKind, type CodeSurroundings, simpleKind } from './code-kind.ts';
 import { contractiveKind, contractiveSchema } from './contractive-config.ts';
+import { quantizedKind, quantizedSchema } from './quantized-config.ts';
 import { regularizedKind, regularizedSchema } from './regularized-config.ts';
 import { sparseKind, sparseSchema } from './sparse-config.ts';
 import { variationalKind, variationalSchema } from './variational-config.ts';
@@ -19,6 +20,7 @@ export const codeSchema = kindOrName(
     sparseSchema,
     contractiveSchema,
     wassersteinSchema,
+    quantizedSchema,
     regularizedSchema,
   ]),
 );
@@ -33,6 +35,7 @@ const kinds: KindTable = {
   sparse: sparseKind,
   contractive: contractiveKind,
   wasserstein: wassersteinKind,
+  quantized: quantizedKind,
   regularized: regularizedKind,
 };
 
@@ -42,6 +45,7 @@ function kindOf({ kind }: CodeConfig): CodeKind<CodeConfig> {
 }
 
 export const headsOf = (code: CodeConfig): readonly CodeHead[] => kindOf(code).heads;
+export const gridOf = (code: CodeConfig): CodeGrid | null => kindOf(code).grid(code);
 export const isBatchCoupled = (code: CodeConfig): boolean => kindOf(code).isBatchCoupled(code);
 export const leastSamplesOf = (code: CodeConfig): number => kindOf(code).leastSamples;
 export const codeTermsOf = (code: CodeConfig): readonly string[] => kindOf(code).terms(code);

@@ -8,23 +8,40 @@ export interface CodeSurroundings {
   readonly batchSize: number;
   readonly likelihood: { readonly kind: string };
   readonly tied: boolean;
+  readonly condition: { readonly kind: string };
+  /** Whether the family's encoder has a grid of positions before its code. */
+  readonly hasGrid: boolean;
   readonly activation: string;
   readonly normalisation: string;
   readonly dropout: number;
+  /** Of a convolutional decoder. */
+  readonly upsampling?: string;
   readonly codeSize: number;
+}
+
+/** A code that keeps the positions of the encoder's last stage: at each of them one vector out of a codebook. */
+export interface CodeGrid {
+  /** Vectors in the codebook. */
+  readonly codes: number;
+  /** Values of each. */
+  readonly dimension: number;
+  /** Values of the codebook that an optimizer changes. */
+  readonly parameterCount: number;
 }
 
 /** What follows from a code model's options before anything is built: data only, for the browser too. */
 export interface CodeKind<Config> {
   /** Layers of the encoder that end in `codeSize` values each. */
   readonly heads: readonly CodeHead[];
+  /** Null where the code is one vector. */
+  grid(config: Config): CodeGrid | null;
   /** Whether the objective of a sample depends on the others of its batch. Then it is evaluated on fixed blocks of `coupledRows` samples. */
   isBatchCoupled(config: Config): boolean;
   /** Samples that an evaluation needs at least. */
   readonly leastSamples: number;
   /** Names of the metrics of a step beside the cost, the objective and the loss of the likelihood. */
   terms(config: Config): readonly string[];
-  /** Names of the metrics of an evaluation that follow from the mean codes of this many samples. */
+  /** Names of the metrics of an evaluation that follow from the codes of this many samples. */
   summaries(sampleCount: number): readonly string[];
   /** Passes of a sample through encoder and decoder, with those that only a term needs. */
   passes(config: Config, codeSize: number): { readonly encoder: number; readonly decoder: number };
@@ -39,6 +56,7 @@ export interface CodeKind<Config> {
 /** A code model that asks nothing of this kind: one pass, one code, no further terms. */
 export const simpleKind = {
   heads: ['code'],
+  grid: () => null,
   isBatchCoupled: () => false,
   leastSamples: 1,
   terms: () => [],

@@ -1,5 +1,5 @@
-import type { Draw, TensorMap } from '@hourglass/engine/contract';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Draw, StateValues, TensorMap } from '@hourglass/engine/contract';
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { CodeHead } from './code-kind.ts';
 
 /** What the encoder's last layers give for a batch: `[batch, codeSize]` each. */
@@ -9,11 +9,50 @@ export type CodeHeads = Readonly<Partial<Record<CodeHead, Tensor2D>>>;
 export type CodeWeights = (name: string) => Tensor | number;
 
 /** The codes that the decoder gets. */
-interface SampledCode {
+export interface SampledCode {
   /** `[batch · samples, codeSize]`, the samples of an input one behind the other. */
   readonly z: Tensor2D;
   /** Of each input. */
   readonly samples: number;
+  /** What else the code model found on the way, by its own names. */
+  readonly details?: TensorMap;
+}
+
+/** The tensors of a model's state that a code model has, by the names of `parameters` and `statistics`. */
+export interface CodeState {
+  readonly parameters: TensorMap;
+  readonly statistics: TensorMap;
+}
+
+/** What a training step changes beside what its optimizer does. */
+export interface CodeUpdate {
+  /** The new statistics, by name. */
+  readonly statistics: TensorMap;
+  /** Rows of parameters to replace after the optimizer's update, by the parameter's name. */
+  readonly replacedRows: Readonly<Record<string, ReplacedRows>>;
+  /** Numbers of the whole batch, among the metrics of the step. */
+  readonly metrics: Readonly<Record<string, Scalar>>;
+}
+
+interface ReplacedRows {
+  /** `[rows, 1]`, of type bool. */
+  readonly isReplaced: Tensor2D;
+  /** `[rows, columns]` */
+  readonly values: Tensor2D;
+}
+
+/** A code model with state of its own. */
+export interface CodeTraining {
+  /** What its update draws. */
+  draws(): Readonly<Record<string, Draw>>;
+  /** No gradient passes it. */
+  update(given: {
+    readonly heads: CodeHeads;
+    readonly code: SampledCode;
+    readonly draws: TensorMap;
+    readonly weights: CodeWeights;
+    readonly state: CodeState;
+  }): CodeUpdate;
 }
 
 export interface CodeTerms {
@@ -39,14 +78,22 @@ export interface CodeNetwork {
 export interface CodeModel {
   /** Codes for each input. */
   readonly samples: number;
+  /** What the optimizer changes, at the start of training. */
+  readonly parameters?: (seed: number) => StateValues;
+  /** What no optimizer changes, at the start of training. */
+  readonly statistics?: (seed: number) => StateValues;
   /** What a batch draws. @param size values of a sample */
   draws(batch: number, codeSize: number, size: number): Readonly<Record<string, Draw>>;
-  /** The code of each input without randomness, `[batch, codeSize]`: what encoding gives. */
-  mean(heads: CodeHeads): Tensor2D;
+  /** The code of each input without randomness, `[batch, encodedSize]`: what encoding gives. */
+  mean(heads: CodeHeads, state: CodeState): Tensor2D;
+  /** What the decoder gets for the codes of `mean`, `[batch, codeSize]`. Missing where it gets these codes. */
+  readonly decoded?: (codes: Tensor2D, state: CodeState) => Tensor2D;
   /** What the decoder gets in training. @param draws by the names of `draws` */
-  sample(heads: CodeHeads, draws: TensorMap): SampledCode;
+  sample(heads: CodeHeads, draws: TensorMap, state: CodeState): SampledCode;
   terms(given: SampledLosses & { readonly weights: CodeWeights; readonly network: CodeNetwork }): CodeTerms;
-  /** Metrics of an evaluation that follow from the mean codes of all samples, `[samples · codeSize]`. Missing where there are none. */
+  /** Missing where a step changes nothing but parameters. */
+  readonly training?: CodeTraining;
+  /** Metrics of an evaluation that follow from the mean codes of all samples, `[samples · encodedSize]`. Missing where there are none. */
   readonly summarise?: (codes: Float32Array, codeSize: number) => Readonly<Record<string, number>>;
 }
 

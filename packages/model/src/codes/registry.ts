@@ -2,6 +2,7 @@ import type { CodeConfig } from './code-config.ts';
 import type { CodeModel, SampledCodeModel } from './code-model.ts';
 import { contractive } from './contractive.ts';
 import { plain } from './plain.ts';
+import { quantized } from './quantized.ts';
 import { regularized } from './regularized.ts';
 import { sparse } from './sparse.ts';
 import { variational } from './variational.ts';
@@ -16,6 +17,7 @@ const codeModels = {
   sparse,
   contractive: () => contractive,
   wasserstein,
+  quantized,
   regularized,
 } satisfies { readonly [Kind in CodeConfig['kind']]: (config: Config<Kind>) => CodeModel };
 

@@ -23,7 +23,12 @@ export const regularizedKind: CodeKind<RegularizedConfig> = {
   passes: ({ decoder }) => ({ encoder: 1, decoder: decoder === 'l2' ? 1 : 3 }),
   weightsAt: ({ weight: code, decoderWeight }) => ({ weight: code, decoderWeight }),
   problem({ decoder }, others) {
-    if (decoder === 'gradientPenalty') return secondOrderProblem('the gradient penalty', others);
+    if (decoder === 'gradientPenalty') {
+      if (others.upsampling === 'nearest') {
+        return 'upsampling: received "nearest" with the gradient penalty, which needs second derivatives; TensorFlow.js has none of resizing. Set `upsampling: transposed`, or `decoder: l2`.';
+      }
+      return secondOrderProblem('the gradient penalty', others);
+    }
     if (!others.tied) return null;
     return 'tied: received true with a regularized code, which penalizes the weights of the decoder; tied ones are those of the encoder. Set `tied: false`, or `decoder: gradientPenalty`.';
   },

@@ -23,7 +23,14 @@ it('has the divergence that sampling estimates', () => {
   const draws = { code: tf.zeros([1, 1, 4]) };
   const heads = { code: tf.tensor2d([mean]), logVariance: tf.tensor2d([logVariance]) };
   const network = { input: tf.zeros<tf.Rank.R2>([1, 4]), encode: () => heads, decode: (z: tf.Tensor2D) => z, parameters: {} };
-  const { terms, vectors } = model.terms({ heads, code: model.sample(heads, draws), losses: tf.zeros([1, 1]), draws, weights, network });
+  const { terms, vectors } = model.terms({
+    heads,
+    code: model.sample(heads, draws, { parameters: {}, statistics: {} }),
+    losses: tf.zeros([1, 1]),
+    draws,
+    weights,
+    network,
+  });
   const count = 200_000;
   const byDimension = mean.map((center, dimension) => {
     const log = logVariance[dimension] ?? Number.NaN;

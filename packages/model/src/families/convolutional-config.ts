@@ -1,14 +1,27 @@
 import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
-import { codeProblem, headsOf, passesOf } from '../codes/code-config.ts';
-import { type ConditionConfig, conditionProblem, conditionSize } from '../conditions/condition-config.ts';
+import { codeProblem, gridOf, headsOf, passesOf } from '../codes/code-config.ts';
+import { conditionProblem, conditionSize } from '../conditions/condition-config.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
 import { normalisationProblem } from '../normalisations/normalisation-problem.ts';
 import { hiddenLayerFields, objectiveFields, trainingFields } from '../run-fields.ts';
 import { activationNames } from './activation-names.ts';
-import { countWeights, type DenseLayer, layersOf, mirrored, withFurtherInputs } from './dense-layers.ts';
+import {
+  areaOf,
+  type ConvolutionalLayout,
+  codeValuesOf,
+  decoderLayersOf,
+  denseLayersOf,
+  encoderLayersOf,
+  hiddenLayersOf,
+  lastOf,
+  positionsOf,
+  stagesOf,
+  valuesOf,
+} from './convolutional-layers.ts';
+import { countWeights } from './dense-layers.ts';
 import type { FamilyConfig } from './family-config.ts';
-import { type HiddenLayer, normalisedChannels } from './hidden-layer.ts';
+import { normalisedChannels } from './hidden-layer.ts';
 import { initialisationNames } from './initialisation-names.ts';
 
 /** How a stage of the decoder doubles height and width. */
@@ -22,7 +35,8 @@ const schema = z.strictObject({
   kernel: z.int().min(1).max(31).default(3),
   /** Sizes of fully connected layers between the last stage and the code. */
   hidden: z.array(z.int().min(1).max(65_536)).max(16).default([]),
-  codeSize: z.int().min(1).max(65_536).default(16),
+  /** Null where the code keeps the grid of the last stage: its size then follows from the code model. */
+  codeSize: z.int().min(1).max(65_536).nullable().default(16),
   /** The decoder uses the encoder's weights, transposed. */
   tied: z.boolean().default(false),
   /** Of every layer but the code and the last. */
@@ -37,69 +51,6 @@ const schema = z.strictObject({
   ...trainingFields,
 });
 export type ConvolutionalConfig = Readonly<z.output<typeof schema>>;
-
-/** Fields that determine the sizes of the layers. */
-export type ConvolutionalLayout = Pick<ConvolutionalConfig, 'channels' | 'hidden' | 'codeSize'>;
-
-type Size = readonly [height: number, width: number];
-
-/** A convolution of the encoder with stride 2, and its counterpart in the decoder. */
-export interface Stage {
-  /** Height and width on the side of the image, and on the side of the code: half, rounded up. */
-  readonly outer: { readonly size: Size; readonly channels: number };
-  readonly inner: { readonly size: Size; readonly channels: number };
-}
-
-/** Stages from the image inwards. The decoder goes back through the same sizes, so that a reconstruction has exactly the image's size. */
-export function stagesOf({ channels }: ConvolutionalLayout, sampleShape: readonly number[]): readonly Stage[] {
-  const [height, width, depth = 1] = sampleShape;
-  if (height === undefined || width === undefined)
-    throw new RangeError(`received samples of shape [${sampleShape.join(', ')}], not images`);
-  let outer: Stage['outer'] = { size: [height, width], channels: depth };
-  return channels.map((count) => {
-    const [rows, columns] = outer.size;
-    const stage = { outer, inner: { size: [Math.ceil(rows / 2), Math.ceil(columns / 2)], channels: count } } as const;
-    outer = stage.inner;
-    return stage;
-  });
-}
-
-/** Fully connected layers from the last stage to the code. */
-export function denseLayersOf(layout: ConvolutionalLayout, sampleShape: readonly number[]): readonly DenseLayer[] {
-  const last = stagesOf(layout, sampleShape).at(-1);
-  if (last === undefined) throw new RangeError('there is at least one stage: the schema says so');
-  return layersOf([valuesOf(last.inner), ...layout.hidden, layout.codeSize]);
-}
-
-type Conditional = ConvolutionalLayout & { readonly condition: ConditionConfig };
-
-/** The encoder's fully connected layers. A condition is appended to the values of the last stage. */
-export function encoderLayersOf(config: Conditional, sampleShape: readonly number[]): readonly DenseLayer[] {
-  return withFurtherInputs(denseLayersOf(config, sampleShape), conditionSize(config.condition));
-}
-
-/** The decoder's fully connected layers, from the code outwards. A condition is appended to the code. */
-export function decoderLayersOf(config: Conditional, sampleShape: readonly number[]): readonly DenseLayer[] {
-  return withFurtherInputs(mirrored(denseLayersOf(config, sampleShape)), conditionSize(config.condition));
-}
-
-/** The encoder's layers before the code, and the decoder's before the reconstruction. */
-export function hiddenLayersOf(layout: ConvolutionalLayout, sampleShape: readonly number[]): readonly HiddenLayer[] {
-  const stages = stagesOf(layout, sampleShape);
-  const dense = denseLayersOf(layout, sampleShape);
-  const encoder = [...stages.map(({ inner }) => shapeOf(inner)), ...dense.slice(0, -1).map(({ outputs }) => [outputs])];
-  const decoder = [
-    ...dense.toReversed().map(({ inputs }) => [inputs]),
-    ...stages
-      .slice(1)
-      .toReversed()
-      .map(({ outer }) => shapeOf(outer)),
-  ];
-  return [
-    ...encoder.map((shape, layer) => ({ half: 'encoder' as const, name: `encoder/${layer}`, shape })),
-    ...decoder.map((shape, layer) => ({ half: 'decoder' as const, name: `decoder/${layer}`, shape })),
-  ];
-}
 
 /** Convolutions that halve the image, then fully connected layers to the code; the decoder mirrors both. */
 export const convolutional = {
@@ -121,14 +72,22 @@ export const convolutional = {
     const decoderProducts =
       upsampling === 'transposed' ? encoderProducts : sumOf(stages, ({ outer, inner }) => kernel ** 2 * inner.channels * valuesOf(outer));
     const resized = upsampling === 'transposed' ? 0 : sumOf(stages, ({ outer, inner }) => areaOf(outer.size) * inner.channels);
-    const extraHeads = (headsOf(code).length - 1) * config.codeSize;
-    const beforeCode = inputsOfCode(encoder);
-    const passes = passesOf(code, config.codeSize);
+    const codeSize = codeValuesOf(config, sampleShape);
+    const positions = positionsOf(config, sampleShape);
+    const grid = gridOf(code);
+    // The distances of each vector to all codes, the choice, and the chosen code.
+    const choices = grid === null ? 0 : positions * grid.codes;
+    const extraHeads = (headsOf(code).length - 1) * codeSize;
+    const beforeCode = lastOf(encoder).inputs;
+    const passes = passesOf(code, codeSize);
     const normalised = normalisedChannels(config, hiddenLayersOf(config, sampleShape));
     const sampleSize = sizeOfShape(sampleShape);
     return {
-      codeSize: config.codeSize,
+      codeSize,
+      encodedSize: grid === null ? codeSize : positions,
+      codeBits: grid === null ? null : positions * Math.log2(grid.codes),
       parameterCount:
+        (grid?.parameterCount ?? 0) +
         encoderWeights +
         kernelWeights +
         (tied ? 0 : decoderWeights + kernelWeights) +
@@ -140,15 +99,17 @@ export const convolutional = {
       flops:
         3 *
         2 *
-        (passes.encoder * (encoderWeights + encoderProducts) +
-          passes.decoder * (decoderWeights + decoderProducts) +
-          extraHeads * beforeCode),
+        (passes.encoder * (positions * encoderWeights + encoderProducts) +
+          passes.decoder * (positions * decoderWeights + decoderProducts) +
+          extraHeads * beforeCode +
+          (grid === null ? 0 : choices * grid.dimension)),
       activationValues:
         (passes.encoder + passes.decoder) *
           (sumOf(stages, ({ outer, inner }) => valuesOf(outer) + valuesOf(inner)) +
-            sumOf(layers, ({ outputs }) => outputs) +
+            positions * sumOf(layers, ({ outputs }) => outputs) +
             conditionSize(condition)) +
         extraHeads +
+        2 * choices +
         passes.decoder * resized,
     };
   },
@@ -158,9 +119,17 @@ export const convolutional = {
   problem(config) {
     const { tied, upsampling } = config;
     if (!tied || upsampling === 'transposed') {
-      // The decoder's first layer, from the code to the last stage, is fully connected.
-      const layers = { hasDense: true, sizes: config.hidden };
-      return likelihoodProblem(config) ?? conditionProblem(config) ?? codeProblem(config) ?? normalisationProblem(config, layers);
+      const grid = gridOf(config.code);
+      // The decoder's first layer, from the code to the last stage, is fully connected, unless the code keeps the grid.
+      const layers = { hasDense: grid === null, sizes: config.hidden };
+      const codeSize = config.codeSize ?? grid?.dimension ?? Number.NaN;
+      return (
+        gridProblem(config) ??
+        likelihoodProblem(config) ??
+        conditionProblem(config) ??
+        codeProblem({ ...config, codeSize, hasGrid: true }) ??
+        normalisationProblem(config, layers)
+      );
     }
     return `upsampling: received "${upsampling}" with tied weights; only "transposed" uses the encoder’s weights. Set \`tied: false\`, or \`upsampling: transposed\`.`;
   },
@@ -172,24 +141,19 @@ export const convolutional = {
   },
 } as const satisfies FamilyConfig<ConvolutionalConfig>;
 
-function shapeOf({ size, channels }: Stage['outer']): readonly number[] {
-  return [...size, channels];
-}
-
-function areaOf([height, width]: Size): number {
-  return height * width;
-}
-
-function valuesOf({ size, channels }: Stage['outer']): number {
-  return areaOf(size) * channels;
+/** Null if the fields of the code's size fit whether it keeps the grid of the last stage. Otherwise a sentence. */
+function gridProblem({ code, codeSize, hidden }: ConvolutionalLayout): string | null {
+  if (gridOf(code) === null) {
+    if (codeSize !== null) return null;
+    return `codeSize: received null with the code "${code.kind}", which is one vector; give the number of its values, such as \`codeSize: 16\`.`;
+  }
+  if (codeSize !== null) {
+    return `codeSize: received ${codeSize} with the code "${code.kind}", which has one of its \`codes\` at each position of the last stage; its size follows from \`channels\` and \`codeDimension\`. Leave \`codeSize\` out.`;
+  }
+  if (hidden.length === 0) return null;
+  return `hidden: received [${hidden.join(', ')}] with the code "${code.kind}", which keeps the grid of the last stage; fully connected layers lose it. Set \`hidden: []\`.`;
 }
 
 function sumOf<Value>(values: readonly Value[], amountOf: (value: Value) => number): number {
   return values.reduce((sum, value) => sum + amountOf(value), 0);
-}
-
-function inputsOfCode(layers: readonly DenseLayer[]): number {
-  const last = layers.at(-1);
-  if (last === undefined) throw new RangeError('the code is a layer');
-  return last.inputs;
 }

@@ -1,9 +1,20 @@
 import type { StateValues, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
+import { gridOf } from '../codes/code-config.ts';
 import type { StepConfig } from '../config.ts';
+import { mapValues } from '../map-values.ts';
 import { named } from '../tensor-map.ts';
 import { activations } from './activations.ts';
-import { decoderLayersOf, denseLayersOf, encoderLayersOf, hiddenLayersOf, type Stage, stagesOf } from './convolutional-config.ts';
+import {
+  codeValuesOf,
+  decoderLayersOf,
+  denseLayersOf,
+  encoderLayersOf,
+  hiddenLayersOf,
+  positionsOf,
+  type Stage,
+  stagesOf,
+} from './convolutional-layers.ts';
 import { encoderHeads, headPrefixes } from './encoder-heads.ts';
 import type { Family, Network } from './family.ts';
 import { type Fans, initialWeights, zeroBiases } from './initialisation.ts';
@@ -17,7 +28,8 @@ type Config = Extract<StepConfig, { family: 'convolutional' }>;
  *
  * Parameters: `encoder/<layer>/weights` and `/biases`, `decoder/<layer>/…` likewise, without weights where they are tied. Layers count from the input:
  * in the encoder the stages come first, in the decoder last. Kernels are `[kernel, kernel, in, out]`; those of a transposed convolution
- * `[kernel, kernel, out, in]`. A condition is appended to the values of the last stage, and to the code.
+ * `[kernel, kernel, out, in]`. A condition is appended to the values of the last stage, and to the code. Where the code keeps the grid of the last
+ * stage, one layer on either side sees the values of each position by themselves.
  */
 export const convolutional: Family<Config> = {
   name: 'convolutional',
@@ -26,6 +38,8 @@ export const convolutional: Family<Config> = {
     const stages = stagesOf(config, sampleShape);
     const dense = denseLayersOf(config, sampleShape);
     const depth = stages.length + dense.length;
+    const positions = positionsOf(config, sampleShape);
+    const isGrid = gridOf(config.code) !== null;
     const output = activations[config.outputActivation];
     const [outermost, innermost] = [stages[0]?.outer, stages.at(-1)?.inner];
     if (outermost === undefined || innermost === undefined) throw new RangeError('there is at least one stage: the schema says so');
@@ -45,9 +59,10 @@ export const convolutional: Family<Config> = {
           const product = tf.matMul<tf.Tensor2D>(current, named(parameters, `encoder/${layer}/weights`));
           return hidden(`encoder/${layer}`, tf.add<tf.Tensor2D>(product, named(parameters, `encoder/${layer}/biases`)));
         },
-        conditioned(tf.reshape<tf.Rank.R2>(map, [x.shape[0], -1]), pass),
+        conditioned(tf.reshape<tf.Rank.R2>(map, [x.shape[0] * positions, -1]), pass),
       );
-      return encoderHeads(config.code, depth - 1, { parameters, values, activate: activations.linear });
+      const heads = encoderHeads(config.code, depth - 1, { parameters, values, activate: activations.linear });
+      return isGrid ? mapValues(heads, (head) => tf.reshape<tf.Rank.R2>(head, [x.shape[0], -1])) : heads;
     };
 
     const weightsOf = (parameters: TensorMap, layer: number) =>
@@ -58,9 +73,11 @@ export const convolutional: Family<Config> = {
       const flat = dense.reduce<tf.Tensor2D>(
         (current, _, layer) => {
           const product = tf.matMul<tf.Tensor2D>(current, weightsOf(parameters, layer) as tf.Tensor2D, false, config.tied);
-          return hidden(`decoder/${layer}`, tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`)));
+          const sums = tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`));
+          // Normalised as the map that they are.
+          return hidden<tf.Tensor>(`decoder/${layer}`, isGrid ? tf.reshape(sums, shapeOf(z.shape[0], innermost)) : sums) as tf.Tensor2D;
         },
-        conditioned(z, pass),
+        isGrid ? tf.reshape<tf.Rank.R2>(z, [z.shape[0] * positions, -1]) : conditioned(z, pass),
       );
       const image = stages.toReversed().reduce<tf.Tensor4D>(
         (current, stage, index) => {
@@ -92,7 +109,7 @@ export const convolutional: Family<Config> = {
         return drawn;
       },
       hiddenLayers: hiddenLayersOf(config, sampleShape),
-      codeSize: config.codeSize,
+      codeSize: codeValuesOf(config, sampleShape),
       encode,
       decode,
     };

@@ -8,7 +8,7 @@ describe('a dense network as data', () => {
     const weights = 12 * 9 + 9 * 4;
     const biases = 9 + 4 + 9 + 12;
     expect(describeNetwork(config({}), [3, 4])).toEqual({
-      codeSize: 4,
+      ...{ codeSize: 4, encodedSize: 4, codeBits: null },
       parameterCount: weights + biases,
       // Two operations a weight, forwards and twice backwards, in both halves.
       flops: 12 * weights,

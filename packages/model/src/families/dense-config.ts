@@ -64,7 +64,7 @@ export const dense = {
     const passes = passesOf(code, outputs);
     const normalised = normalisedChannels(config, hiddenLayersOf(config));
     return {
-      codeSize: outputs,
+      ...{ codeSize: outputs, encodedSize: outputs, codeBits: null },
       parameterCount:
         encoderWeights +
         (tied ? 0 : decoderWeights) +
@@ -84,7 +84,7 @@ export const dense = {
   problem: (config) =>
     likelihoodProblem(config) ??
     conditionProblem(config) ??
-    codeProblem({ ...config, codeSize: codeSizeOf(config) }) ??
+    codeProblem({ ...config, codeSize: codeSizeOf(config), hasGrid: false }) ??
     normalisationProblem(config, hiddenSizes(config)),
 
   shapeProblem({ dimensions }, sampleShape) {

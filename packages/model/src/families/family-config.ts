@@ -2,8 +2,12 @@ import type { z } from 'zod';
 
 /** Figures of a network, computed before it is built. */
 export interface NetworkDescription {
-  /** Values in a code. */
+  /** Values that the decoder gets for a sample; of a quantized code, those of the codes at all positions. */
   readonly codeSize: number;
+  /** Numbers of an encoded sample: the code itself; of a quantized code, the number of the code at each position. */
+  readonly encodedSize: number;
+  /** Bits of a quantized code: positions · log₂ codes. Null for a code of real numbers. */
+  readonly codeBits: number | null;
   /** Weights and biases of encoder and decoder. */
   readonly parameterCount: number;
   /** Floating-point operations of a training step per sample: a forward pass, and a backward pass of twice as many. */

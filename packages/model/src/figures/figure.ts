@@ -2,7 +2,10 @@ import type { FigureLayout } from './layout.ts';
 
 /** What the size of a figure follows from. */
 export interface FigureLimits {
+  /** Numbers of an encoded sample. */
   readonly codeSize: number;
+  /** Whether these are numbers of codes, between which there is nothing: such a code has no figures. */
+  readonly isQuantized: boolean;
   /** Samples in the probe set. */
   readonly probeCount: number;
   /** A figure has at most so many cells; at least one. */

@@ -11,7 +11,15 @@ import { type FigureKind, figureKinds } from './registry.ts';
 function facts(codeSize: number, change: Partial<CodeFacts> = {}): CodeFacts {
   const codes = (rows: number) =>
     Float32Array.from({ length: rows * codeSize }, (_, index) => ((index % codeSize) + 1) * Math.floor(index / codeSize));
-  const given = { codeSize, testCodes: codes(101), probeCodes: codes(7), klByDimension: null, maxCells: 1_000, ...change };
+  const given = {
+    codeSize,
+    testCodes: codes(101),
+    probeCodes: codes(7),
+    klByDimension: null,
+    isQuantized: false,
+    maxCells: 1_000,
+    ...change,
+  };
   return { ...given, probeCount: given.probeCodes.length / codeSize };
 }
 
@@ -113,7 +121,15 @@ it.each(figureKinds)('%s: a code for every cell, a layout that its schema reads,
     const source = random(codeSize, 'noise');
     const drawn = (rows: number) => Float32Array.from({ length: rows * codeSize }, () => source.normal());
     for (const klByDimension of [null, drawn(1).map(Math.abs)]) {
-      const given = { codeSize, testCodes: drawn(50), probeCodes: drawn(20), probeCount: 20, klByDimension, maxCells: 500 };
+      const given = {
+        codeSize,
+        testCodes: drawn(50),
+        probeCodes: drawn(20),
+        probeCount: 20,
+        klByDimension,
+        isQuantized: false,
+        maxCells: 500,
+      };
       const plan = planFigure(kind, given);
       if (plan === null) continue;
       expect(plan.codes).toHaveLength(plan.layout.columns * plan.layout.rows.length * codeSize);
@@ -135,7 +151,9 @@ it('gives a cell the label of the first probe sample, or of both samples of its 
 });
 
 it('counts the cells of all figures', () => {
-  const limits = { probeCount: 100, maxCells: 1_000 };
+  const limits = { probeCount: 100, maxCells: 1_000, isQuantized: false };
   expect(countFigureCells({ ...limits, codeSize: 2 })).toBe(400 + 100 + 2 * 11);
   expect(countFigureCells({ ...limits, codeSize: 64 })).toBe(100 + 32 * 11);
+  // Between the numbers of two codes there is nothing.
+  expect(countFigureCells({ ...limits, codeSize: 2, isQuantized: true })).toBe(0);
 });

@@ -11,14 +11,18 @@ export function maxCellsOf(sampleSize: number): number {
 
 /** Null where a code has no such figure. */
 export function planFigure(kind: FigureKind, facts: CodeFacts): FigurePlan | null {
-  const size = figureTable[kind].size(facts);
+  const size = figureSize(kind, facts);
   return size === null ? null : figureTable[kind].plan(facts, size);
+}
+
+function figureSize(kind: FigureKind, limits: FigureLimits) {
+  return limits.isQuantized ? null : figureTable[kind].size(limits);
 }
 
 /** The cells of all figures of a code. */
 export function countFigureCells(limits: FigureLimits): number {
   return figureKinds.reduce((count, kind) => {
-    const size = figureTable[kind].size(limits);
+    const size = figureSize(kind, limits);
     return count + (size === null ? 0 : size.columns * size.rows);
   }, 0);
 }

@@ -9,12 +9,14 @@ export interface MetricDefinition {
   readonly about: string;
   /** `nats`, `squared error`; null for a plain number. */
   readonly unit: string | null;
-  /** What one value covers: it is a mean over samples, or a sum over the samples of a batch. */
-  readonly per: 'sample' | 'batch';
+  /** What one value covers: it is a mean over samples, or a sum over the samples of a batch; null for a number of all samples together. */
+  readonly per: 'sample' | 'batch' | null;
   /** Which values are better; `none` for a metric that has no better side. */
   readonly direction: 'minimise' | 'maximise' | 'none';
   /** A number, or an array of which the entries are numbered, such as one value for each code dimension. */
   readonly shape: 'number' | 'vector';
+  /** What the value of a training step covers, where that is not its batch: then the value of an epoch is that of its last step, not a mean. */
+  readonly ofSteps?: 'epochSoFar';
   /** Its values are whole numbers, shown without decimals. */
   readonly isCount?: true;
   /** The parts that it is recorded for. */

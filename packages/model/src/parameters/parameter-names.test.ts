@@ -24,7 +24,7 @@ describe('the names of parameters', () => {
   });
 
   it('say which parameters follow from others, and which a list shows', () => {
-    expect(derivedParameters).toEqual(['depth', 'width', 'codeSize', 'parameterCount']);
+    expect(derivedParameters).toEqual(['depth', 'width', 'codeSize', 'codeBits', 'parameterCount']);
     expect(listedParameters).toEqual(['dimensions', 'channels', 'learningRate', 'batchSize', 'parameterCount']);
   });
 });

@@ -25,6 +25,7 @@ export function convolutionalNetwork(
   const output = doubleActivations[config.outputActivation];
   const stages = config.channels.length;
   const depth = stages + config.hidden.length + 1;
+  const isGrid = config.code.kind === 'quantized';
   const biasesOf = (half: string, layer: number) => entry(parameters, `${half}/${layer}/biases`);
   const decoderWeights = (layer: number) => entry(parameters, tied ? `encoder/${depth - 1 - layer}/weights` : `decoder/${layer}/weights`);
   const linear = (value: number) => value;
@@ -41,6 +42,18 @@ export function convolutionalNetwork(
   };
   const mapOf = (row: readonly number[], stage: number): FeatureMap => ({ ...sizeOf(stage), values: Float64Array.from(row) });
   const valuesOf = ({ values }: FeatureMap) => [...values];
+  /** A layer of the values at each position by themselves. */
+  const byPosition = (rows: Matrix, width: number, lead: string): Matrix => {
+    const isDecoder = lead.startsWith('decoder');
+    const given = {
+      weights: isDecoder ? decoderWeights(0) : entry(parameters, `${lead}/weights`),
+      biases: entry(parameters, `${lead}/biases`),
+    };
+    return rows.map((row) => {
+      const positions = Array.from({ length: row.length / width }, (_, index) => row.slice(index * width, (index + 1) * width));
+      return affine(positions, { ...given, isTransposed: isDecoder && tied }, linear).flat();
+    });
+  };
 
   return {
     encode(x) {
@@ -62,12 +75,17 @@ export function convolutionalNetwork(
           { weights: entry(parameters, `${lead}/weights`), biases: entry(parameters, `${lead}/biases`), isTransposed: false },
           linear,
         );
+      if (isGrid) return { code: byPosition(rows, sizeOf(stages).channels, `encoder/${depth - 1}`) };
       const code = head(`encoder/${depth - 1}`);
       return config.code.kind === 'variational' ? { code, logVariance: head(`encoder/${depth - 1}/logVariance`) } : { code };
     },
     decode(z) {
       let rows = withCondition(z, condition);
-      for (let layer = 0; layer < depth - stages; layer++) {
+      if (config.code.kind === 'quantized') {
+        const sums = byPosition(z, config.code.codeDimension, 'decoder/0');
+        rows = pass.hidden('decoder/0', sums, sizeOf(stages).channels);
+      }
+      for (let layer = 0; layer < depth - stages && !isGrid; layer++) {
         const sums = affine(rows, { weights: decoderWeights(layer), biases: biasesOf('decoder', layer), isTransposed: tied }, linear);
         rows = pass.hidden(`decoder/${layer}`, sums, sums[0]?.length ?? 0);
       }

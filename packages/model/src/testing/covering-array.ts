@@ -6,7 +6,7 @@ export type Configuration = Readonly<Record<string, unknown>>;
  * Configurations in which every pair of values of two fields occurs, unless a pair is refused. Greedy: each configuration begins with a pair that is
  * missing, and the other fields take the values that complete most missing pairs.
  *
- * @param isAllowed whether a whole configuration makes sense
+ * @param isAllowed whether a configuration makes sense, or can be completed to one that does
  */
 export function coveringArray(choices: Choices, isAllowed: (configuration: Configuration) => boolean): readonly Configuration[] {
   const fields = Object.keys(choices);
@@ -49,7 +49,8 @@ export function coveringArray(choices: Choices, isAllowed: (configuration: Confi
     for (const field of fields) {
       if (field in current) continue;
       const options = (choices[field] ?? []).map((value) => ({ ...current, [field]: value }));
-      current = options.toSorted((a, b) => gain(b) - gain(a))[0] ?? current;
+      const sorted = options.toSorted((a, b) => gain(b) - gain(a));
+      current = sorted.find(isAllowed) ?? sorted[0] ?? current;
     }
     return current;
   }

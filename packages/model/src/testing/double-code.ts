@@ -1,4 +1,5 @@
 import { at, entry } from '../checked.ts';
+import type { QuantizedConfig } from '../codes/quantized-config.ts';
 import type { SparseConfig } from '../codes/sparse-config.ts';
 import type { RunConfig } from '../config.ts';
 import type { DoubleNetwork, DoubleParameters, Matrix } from './matrix.ts';
@@ -23,10 +24,14 @@ interface Given {
   readonly input: Matrix;
   readonly draws: DoubleParameters;
   readonly weights: Readonly<Record<string, number>>;
+  /** What a straight-through term holds constant: parameters, and the encoder's result with them. */
+  readonly constant: { readonly parameters: DoubleParameters; vectors(): Matrix };
+  readonly statistics: DoubleParameters;
 }
 
 /** The codes and the terms of a code model without randomness, from the formulas of the papers. */
-export function doubleCode({ config, network, parameters, input, draws, weights }: Given): DoubleCode {
+export function doubleCode(given: Given): DoubleCode {
+  const { config, network, parameters, input, draws, weights } = given;
   const { code } = config;
   const sums = network.encode(input).code;
   const weight = () => entry(weights, 'weight');
@@ -57,6 +62,8 @@ export function doubleCode({ config, network, parameters, input, draws, weights 
       const discrepancy = mean(sums, sums, true) + mean(prior, prior, true) - 2 * mean(sums, prior, false);
       return { z: sums, penalties: sums.map(() => weight() * discrepancy) };
     }
+    case 'quantized':
+      return doubleQuantized(code, sums, given);
     case 'regularized': {
       const ofDecoder = Object.entries(parameters).filter(([name]) => /^decoder\/.*\/weights$/.test(name));
       const squaredWeights = total(ofDecoder.map(([, values]) => total([...values].map((value) => value ** 2))));
@@ -109,4 +116,36 @@ function doubleSparse(code: SparseConfig, sums: Matrix, weights: Given['weights'
       return { z, penalties: z.map(() => 0) };
     }
   }
+}
+
+/**
+ * With the nearest codes e⁰ of the constant vectors z⁰, the decoder gets `z + (e⁰ − z⁰)`; the penalties are `commitment · ‖z − e⁰‖²`, and with
+ * `update: loss` also `‖z⁰ − e‖²` with the same choice of codes   van den Oord et al. 2017, equation 3
+ */
+function doubleQuantized(code: QuantizedConfig, vectors: Matrix, { parameters, weights, constant, statistics }: Given): DoubleCode {
+  const isParameter = code.update === 'loss';
+  const rowsOf = (codebook: Float64Array): Matrix =>
+    Array.from({ length: code.codes }, (_, k) => [...codebook.subarray(k * code.codeDimension, (k + 1) * code.codeDimension)]);
+  const name = 'code/codebook';
+  const [fixed, codebook] = [isParameter ? constant.parameters : statistics, isParameter ? parameters : statistics].map((of) =>
+    rowsOf(entry(of, name)),
+  ) as [Matrix, Matrix];
+  const squared = (a: Row, b: Row) => total(a.map((value, index) => (value - valueAt(b, index)) ** 2));
+  const positionsOf = (row: Row): Matrix =>
+    Array.from({ length: row.length / code.codeDimension }, (_, p) => row.slice(p * code.codeDimension, (p + 1) * code.codeDimension));
+  const before = constant.vectors();
+  const chosen = before.map((row) =>
+    positionsOf(row).map((vector) => {
+      const distances = fixed.map((one) => squared(vector, one));
+      return distances.indexOf(Math.min(...distances));
+    }),
+  );
+  const codesIn = (book: Matrix, sample: number): Row => (chosen[sample] ?? []).flatMap((k) => book[k] ?? []);
+  return {
+    z: vectors.map((row, i) => row.map((value, d) => value + valueAt(codesIn(fixed, i), d) - valueAt(before[i], d))),
+    penalties: vectors.map((row, i) => {
+      const commitment = entry(weights, 'commitment') * squared(row, codesIn(fixed, i));
+      return commitment + (isParameter ? squared(before[i] ?? [], codesIn(codebook, i)) : 0);
+    }),
+  };
 }

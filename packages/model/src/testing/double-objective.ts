@@ -16,6 +16,10 @@ export interface DoubleStep {
   readonly draws: DoubleParameters;
   /** The weights of the code model, by name. */
   readonly weights: Readonly<Record<string, number>>;
+  /** Where gradients are taken: a straight-through term holds constant what it computes from these. */
+  readonly parameters: DoubleParameters;
+  /** What no optimizer changes. */
+  readonly statistics: DoubleParameters;
   /** One-hot labels of the samples; null without a condition. */
   readonly condition: Matrix | null;
 }
@@ -35,18 +39,15 @@ const normalLogDensity = (value: number, mean: number, logVariance: number) =>
 /** The objective of a batch, summed over its samples, from the formulas of the papers and without any function of the model. */
 export function doubleObjective(step: DoubleStep, parameters: DoubleParameters): number {
   const { config, sampleShape, x, mean, draws, weights } = step;
-  const network = doubleNetwork(
-    config,
-    sampleShape,
-    parameters,
-    doublePass(config, parameters, { statistics: null, masks: draws }),
-    step.condition,
-  );
+  const networkOf = (given: DoubleParameters) =>
+    doubleNetwork(config, sampleShape, given, doublePass(config, given, { statistics: null, masks: draws }), step.condition);
+  const network = networkOf(parameters);
   const isBernoulli = config.likelihood.kind === 'bernoulli';
   const target = !config.centre || isBernoulli ? added(x, mean) : x;
   const input = config.centre ? x : added(x, mean);
   if (config.code.kind !== 'variational') {
-    const { z, penalties } = doubleCode({ config, network, parameters, input, draws, weights });
+    const constant = { parameters: step.parameters, vectors: () => networkOf(step.parameters).encode(input).code };
+    const { z, penalties } = doubleCode({ config, network, parameters, input, draws, weights, constant, statistics: step.statistics });
     return total(losses(config, network.decode(z), target, parameters)) + total(penalties);
   }
   const { code, logVariance } = network.encode(input);

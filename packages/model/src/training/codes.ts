@@ -11,7 +11,7 @@ import { mapValues } from '../map-values.ts';
 import { allRows } from './evaluate.ts';
 import type { TrainingFunctions } from './training-functions.ts';
 
-/** The mean codes of the first test samples, `[count, codeSize]`. */
+/** The codes of the first test samples, `[count, encodedSize]`. */
 export async function testCodesOf(
   program: CompiledProgram,
   { codes }: TrainingFunctions,

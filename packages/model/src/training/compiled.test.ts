@@ -129,6 +129,11 @@ describe('a compiled run', () => {
   it.each(modelled)('in XLA agrees with an eager one over 50 steps: %j', (fields) => agree(config(fields), 50, 'xla'));
   it('of a variational convolutional network agrees with an eager one over 50 steps', () =>
     agree(convolutional({ code: 'variational', likelihood: 'bernoulli', normalisation: 'batch', dropout: 0.1, optimizer }), 50));
+  it.each([{ update: 'movingAverage' }, { update: 'loss', reviveBelow: 0.2 }])(
+    'of a quantized convolutional network agrees with an eager one over 50 steps: %j',
+    (options) =>
+      agree(convolutional({ code: { kind: 'quantized', codes: 5, codeDimension: 2, decay: 0.8, ...options }, codeSize: null }), 50),
+  );
   it('of a conditional convolutional network agrees with an eager one over 50 steps', () =>
     agree(convolutional({ condition: { kind: 'label', classes: 3 }, hidden: [5] }), 50));
 

@@ -64,7 +64,7 @@ export interface ReconstructionsEvent {
   readonly epoch: number;
   /** Of the probe samples, in the model's space (mean subtracted), `[probes, size]`. */
   readonly reconstructions: Float32Array;
-  /** Mean codes of the probe samples, `[probes, codeSize]`; null for a baseline without a code. */
+  /** Codes of the probe samples, `[probes, encodedSize]`; null for a baseline without a code. */
   readonly codes: Float32Array | null;
   /** `[probes]` */
   readonly costs: Float32Array;
@@ -89,6 +89,6 @@ export interface ResultEvent {
   readonly kind: 'result';
   /** Cost of every test sample. */
   readonly testCosts: Float32Array;
-  /** Mean codes of the first 10,000 test samples, `[count, codeSize]`; null for a baseline without a code. */
+  /** Codes of the first 10,000 test samples, `[count, encodedSize]`; null for a baseline without a code. */
   readonly testCodes: Float32Array | null;
 }

@@ -43,7 +43,16 @@ const data: TrainingData = {
   probes: Int32Array.of(3, 1, 49),
 };
 const config = (fields: object = {}) =>
-  runConfigSchema.parse({ dimensions: [16, 8, 3], batchSize: 10, epochs: 3, learningRate: 0.01, ...fields });
+  runConfigSchema.parse({
+    ...('family' in fields ? { channels: [3] } : { dimensions: [16, 8, 3] }),
+    ...{ batchSize: 10, epochs: 3, learningRate: 0.01, ...fields },
+  });
+/** A grid of 2 × 2, and codes that are revived within a few steps. */
+const quantized = (options: object = {}) => ({
+  family: 'convolutional',
+  codeSize: null,
+  code: { kind: 'quantized', codes: 6, codeDimension: 2, decay: 0.7, reviveBelow: 0.3, ...options },
+});
 
 async function eventsOf(configured: RunConfig, context: Partial<TrainingContext> = {}, given = data): Promise<TrainEvent[]> {
   let time = 0;
@@ -201,6 +210,8 @@ describe('train', () => {
     { code: { kind: 'variational', decomposed: 6 }, tied: false, normalisation: 'layer', outputActivation: 'linear' },
     { code: 'wasserstein' },
     { code: { kind: 'regularized', decoder: 'gradientPenalty' } },
+    quantized(),
+    quantized({ update: 'loss' }),
   ])('gives the same bits for the same seed, and after a resume at any step: %j', async (fields) => {
     const whole = await eventsOf(config(fields));
     const again = await eventsOf(config(fields));
@@ -227,7 +238,44 @@ describe('train', () => {
     );
     for (const kind of ['reconstructions', 'figure', 'result'] as const) {
       expect(only([...first, ...resumed], kind)).toEqual(only(whole, kind));
-      expect(only(whole, kind).length).toBeGreaterThan(0);
+      // A quantized code has no figures.
+      if (kind !== 'figure' || !('family' in fields)) expect(only(whole, kind).length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(['movingAverage', 'loss'])('counts the codes of a whole epoch, and revives unused ones, with %s', async (update) => {
+    const options = { codes: 6, codeDimension: 2 };
+    const events = await eventsOf(config(quantized({ update })));
+    const [first, , last] = only(events, 'epoch');
+    for (const part of ['train', 'validation', 'test'] as const) {
+      const { perplexity = Number.NaN, codesInUse = Number.NaN }: Readonly<Record<string, number>> = last?.metrics[part] ?? {};
+      expect(codesInUse).toBeGreaterThan(1);
+      expect(codesInUse).toBeLessThanOrEqual(options.codes);
+      expect(perplexity).toBeGreaterThan(1);
+      expect(perplexity).toBeLessThanOrEqual(codesInUse * (1 + 1e-6));
+    }
+    // Each step covers the epoch so far: the first one its batch alone, and the epoch has the value of its last step.
+    const inUse = only(events, 'steps').flatMap(({ metrics }) => [...entry(metrics, 'codesInUse')]);
+    const ofEpoch = inUse.slice(0, 20);
+    expect(ofEpoch).toEqual(ofEpoch.toSorted((a, b) => a - b));
+    expect(ofEpoch.at(-1)).toBe(first?.metrics.train.codesInUse);
+    expect(inUse[20]).toBeLessThanOrEqual(options.codes);
+    const counts = entry(lastState(events), 'statistics/code/epochUse').values;
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(20 * 10 * 4);
+    const never = await eventsOf(config(quantized({ update, reviveBelow: 0 })));
+    const inUseOf = (of: readonly TrainEvent[]) => only(of, 'epoch').at(-1)?.metrics.train.codesInUse ?? Number.NaN;
+    expect(inUseOf(events)).toBeGreaterThan(inUseOf(never));
+  });
+
+  it('records the objective of a quantized code: its loss, and the distance to the codes with its weights', async () => {
+    for (const [update, weight] of [
+      ['movingAverage', 0.25],
+      ['loss', 1.25],
+    ] as const) {
+      const [epoch] = only(await eventsOf(config({ ...quantized({ update }), epochs: 1 })), 'epoch');
+      const { objective = 0, squaredError = 0, quantizationError = 0 }: Readonly<Record<string, number>> = epoch?.metrics.validation ?? {};
+      expect(quantizationError).toBeGreaterThan(0);
+      expect(objective).toBeCloseTo(squaredError + weight * quantizationError, 4);
     }
   });
 

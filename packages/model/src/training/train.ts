@@ -10,6 +10,7 @@ import { mapValues } from '../map-values.ts';
 import { permutation, random } from '../random.ts';
 import { chooseExecutor } from './choose-executor.ts';
 import { decodeFigures, testCodesOf } from './codes.ts';
+import { addSteps, type EpochTotals, epochMetrics } from './epoch-totals.ts';
 import { sum } from './evaluate.ts';
 import { evaluatePart, importanceWeightedLogLikelihood } from './evaluate-part.ts';
 import type { TrainEvent } from './events.ts';
@@ -79,7 +80,7 @@ export async function* train(config: RunConfig, given: TrainingData, context: Tr
     const perEpoch = stepsPerEpoch(config, data.train.count);
     const totalSteps = perEpoch * config.epochs;
     let step = resumeFrom?.step ?? 0;
-    let epochSums: Record<string, number> = { ...resumeFrom?.epochSums };
+    let epochSums: EpochTotals = { ...resumeFrom?.epochSums };
     let epochSeconds = resumeFrom?.epochSeconds ?? 0;
     let lastCheckpoint = now();
     const batchRows = (rows: Int32Array) => ({ x: rows, ...(classes === 0 ? {} : { [labelName]: rows }) });
@@ -110,7 +111,7 @@ export async function* train(config: RunConfig, given: TrainingData, context: Tr
           metrics: mapValues(metrics, (values) => values.map((value) => value / config.batchSize)),
         };
         requireFiniteSteps(metrics, config, range, data.train);
-        epochSums = mapValues(metrics, (values, name) => (epochSums[name] ?? 0) + sum(values));
+        epochSums = addSteps(epochSums, metrics);
         step += range.count;
         if (step < epochEnd && now() - lastCheckpoint >= checkpointEvery) {
           yield await takeCheckpoint(program, { epoch: epoch - 1, ...progress() });
@@ -142,13 +143,12 @@ export async function* train(config: RunConfig, given: TrainingData, context: Tr
         { from: epochEnd - 1, count: 1, stepsPerEpoch: perEpoch, totalSteps },
         data.train,
       );
-      const trained = mapValues(epochSums, (total) => total / (perEpoch * config.batchSize));
       yield {
         kind: 'epoch',
         epoch,
         step,
         metrics: {
-          train: { batchCost: lastBatchCost, ...trained, cost: entry(trained, 'cost') },
+          train: { batchCost: lastBatchCost, ...epochMetrics(epochSums, { steps: perEpoch, batchSize: config.batchSize }) },
           ...(validation === null ? {} : { validation: validation.metrics }),
           test: testMetrics,
         },
@@ -168,14 +168,10 @@ export async function* train(config: RunConfig, given: TrainingData, context: Tr
       };
       if (step === totalSteps) {
         const testCodes = await testCodesOf(program, functions, data.test, (rows) => labelsOf('test', rows));
+        const { encodedSize: codeSize, codeBits } = describeNetwork(config, data.sampleShape);
         const facts = {
-          codeSize: describeNetwork(config, data.sampleShape).codeSize,
-          ...{
-            testCodes,
-            probeCodes: entry(probes, 'code'),
-            klByDimension: test.vectors.klByDimension ?? null,
-            sampleSize: data.test.size,
-          },
+          ...{ codeSize, isQuantized: codeBits !== null, testCodes, probeCodes: entry(probes, 'code') },
+          ...{ klByDimension: test.vectors.klByDimension ?? null, sampleSize: data.test.size },
         };
         const labels = labelsOf('test', data.probes);
         for await (const figure of decodeFigures(program, functions, facts, labels)) yield { kind: 'figure', epoch, ...figure };

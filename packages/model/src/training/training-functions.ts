@@ -25,9 +25,9 @@ export interface TrainingFunctions {
    * each dimension of the code, `[rows, codeSize]`. The code model's draws are inputs of the rows.
    */
   readonly metrics: Evaluation;
-  /** `reconstruction`, `[rows, size]`, and the mean `code` that it was decoded from, `[rows, codeSize]`. */
+  /** `reconstruction`, `[rows, size]`, and the mean `code` that it was decoded from, `[rows, encodedSize]`. */
   readonly reconstructions: Evaluation;
-  /** The mean `code`, `[rows, codeSize]`. */
+  /** The mean `code`, `[rows, encodedSize]`. */
   readonly codes: Evaluation;
   /** `reconstruction`, `[rows, size]`, of codes given as the samples. */
   readonly decoded: Evaluation;

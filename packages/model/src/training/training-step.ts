@@ -37,12 +37,22 @@ export function trainingStep(model: Model, optimizer: Optimizer, config: StepCon
     return {
       metrics: auxiliary.metrics,
       state: {
-        ...nest('parameters', updated.parameters),
+        ...nest('parameters', withReplacements(updated.parameters, auxiliary)),
         ...nest('optimizer', updated.slots),
         ...nest('statistics', { ...statistics, ...auxiliary.statistics }),
       },
     };
   };
+}
+
+/** The parameters with the rows that the code model replaces. */
+function withReplacements(
+  parameters: TensorMap,
+  { replaced, replacements }: { readonly replaced: TensorMap; readonly replacements: TensorMap },
+): TensorMap {
+  return mapValues(parameters, (parameter, name) =>
+    replaced[name] === undefined ? parameter : tf.where(named(replaced, name), named(replacements, name), parameter),
+  );
 }
 
 /** Each value is 1 with its probability and 0 otherwise; minus the training mean, as samples are. @param uniform in `[0, 1)` */

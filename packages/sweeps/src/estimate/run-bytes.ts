@@ -1,6 +1,6 @@
 import { maxProbes } from '@hourglass/datasets/catalog';
 import { dataShapeOf } from '@hourglass/datasets/data-kind';
-import { describeNetwork, maxRecordedCodes, optimizerSlots, type RunConfig, stepMetricNames } from '@hourglass/model/config';
+import { describeNetwork, gridOf, maxRecordedCodes, optimizerSlots, type RunConfig, stepMetricNames } from '@hourglass/model/config';
 import { countFigureCells, maxCellsOf } from '@hourglass/model/figures';
 import { sizeOfShape } from '@hourglass/presentation';
 import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
@@ -37,7 +37,7 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
   const probes = Math.min(maxProbes, tests);
   const pixels = probes * sampleSize;
   const shape = sampleShapeOf(facts);
-  const codeSizeOf = (config: RunConfig, sampleShape = shape) => describeNetwork(config, sampleShape).codeSize;
+  const codeSizeOf = (config: RunConfig, sampleShape = shape) => describeNetwork(config, sampleShape).encodedSize;
   /** An epoch's costs and codes. */
   const probeBytes = (codeSize: number) => numberBytes * probes * (1 + codeSize);
   const alike = runs.filter(({ reconstructions, sampleShape }) => reconstructions > 0 && sizeOfShape(sampleShape) === sampleSize);
@@ -64,7 +64,11 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
     { totalSteps, parameterCount }: { readonly totalSteps: number; readonly parameterCount: number },
   ): Estimated => {
     const codeSize = codeSizeOf(config);
-    const figureValues = sampleSize * countFigureCells({ codeSize, probeCount: probes, maxCells: maxCellsOf(sampleSize) });
+    const figureValues =
+      sampleSize *
+      countFigureCells({
+        ...{ codeSize, isQuantized: gridOf(config.code) !== null, probeCount: probes, maxCells: maxCellsOf(sampleSize) },
+      });
     return mapScenarios(
       (scenario) =>
         stepBytes * stepMetricNames(config).length * totalSteps +

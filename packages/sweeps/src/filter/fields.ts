@@ -144,7 +144,7 @@ function abbreviationOf(field: FilterField): readonly FilterField[] {
 function metricField(metric: RunMetricKey): FilterField {
   const { at, part, name } = metric;
   const definition = metricDefinition(name);
-  const what = definition === null ? name : `${definition.title} per ${definition.per}`;
+  const what = definition === null ? name : `${definition.title}${definition.per === null ? '' : ` per ${definition.per}`}`;
   const text = runMetricText(metric);
   return { name: text, title: plainTitle(text), type: 'number', metric, about: `${part} ${what} of the ${at} epoch` };
 }

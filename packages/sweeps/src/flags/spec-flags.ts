@@ -126,7 +126,7 @@ export const specFlags: readonly SpecFlag[] = [
   },
   {
     flag: '--code <list>',
-    help: 'plain, variational; variational:4 sets beta',
+    help: 'plain, variational, sparse, contractive, wasserstein, quantized, regularized; variational:4 sets beta',
     section: 'model',
     field: 'code',
     syntax: betaAxis,

@@ -106,15 +106,15 @@ const maxButtons = 10;
 
 function inputOf(name: string, schema: JsonSchema): FieldInput {
   if (name === 'dataset') return { kind: 'dataset' };
-  const { enum: options } = withoutNull(schema);
+  const { enum: options, type } = withoutNull(schema);
   if (options !== undefined) return options.length > maxButtons ? { kind: 'text', suggestions: options } : { kind: 'choice', options };
   if (schema.oneOf !== undefined) return { kind: 'kinds', kinds: schema.oneOf.map((option) => kindOf(name, option)) };
-  switch (schema.type) {
+  switch (type) {
     case 'boolean':
       return { kind: 'choice', options: [true, false] };
     case 'integer':
     case 'number':
-      return { kind: 'number', bounds: boundsOf(schema) };
+      return { kind: 'number', bounds: boundsOf(withoutNull(schema)) };
     case 'array':
       return { kind: 'numbers' };
     default:

@@ -14,8 +14,8 @@ export function chosenMetric(chosen: string, drawn: readonly string[]): string {
 
 /** The title of an axis of a metric: `KL per sample, in nats`. */
 export function axisTitle(name: string): string {
-  const unit = metricDefinition(name)?.unit ?? null;
-  return `${metricWords(name)} per sample${unit === null || unit === 'squared error' ? '' : `, in ${unit}`}`;
+  const { unit = null, per = 'sample' } = metricDefinition(name) ?? {};
+  return `${metricWords(name)}${per === null ? '' : ' per sample'}${unit === null || unit === 'squared error' ? '' : `, in ${unit}`}`;
 }
 
 /** As a sentence contains it: `negative log likelihood`. */

@@ -42,6 +42,15 @@ describe('form and text', () => {
     expect([defaultOf(variational, 'tied'), defaultOf(variational, 'outputActivation')]).toEqual([false, 'linear']);
   });
 
+  it('have no code size where the code keeps the grid of its network', () => {
+    const codeSize = (code: string) =>
+      rowsOf(edited(specState('version: 1\nmodel:\n  family: convolutional\n'), ['model', 'code'], code), 'Network').find(
+        (row) => row.field.name === 'codeSize',
+      );
+    expect(codeSize('plain')).toMatchObject({ note: 'default', field: { default: 16, isRange: true, input: { kind: 'number' } } });
+    expect(codeSize('quantized')).toMatchObject({ note: 'none', field: { default: null } });
+  });
+
   it('keep the form and report the problem while the text cannot be parsed', () => {
     const broken = typed(specState(text), `${text}  oops: [`);
     expect(broken.problem).toMatch(/^The spec is not valid YAML: /);

@@ -96,6 +96,8 @@ function ownValue({ input, default: fallback }: FormField, value: Json | undefin
 function noteOf(field: FormField, value: Json | undefined): string {
   if (value === undefined) {
     if (field.isRequired) return '';
+    // Another choice leaves nothing to choose.
+    if (field.implied?.some(({ value: implied }) => implied === null && field.default === null)) return 'none';
     // A field outside the network without a default can be left out.
     return field.default !== null ? 'default' : field.family === null ? '' : 'default of each family';
   }

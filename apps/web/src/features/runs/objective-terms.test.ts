@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EpochRow } from '#wire/epoch-row.ts';
-import { codeTermCurves, hasTerms, heldOutPart, objectiveCurves, scaleNote } from './objective-terms.ts';
+import { codeTermCurves, codeUseCurves, hasTerms, heldOutPart, objectiveCurves, scaleNote } from './objective-terms.ts';
 
 function epoch(step: number, metrics: EpochRow['metrics']): EpochRow {
   return { epoch: step / 10, step, metrics, seconds: 1, endedAt: 0 };
@@ -32,6 +32,17 @@ it('stacks what another code model adds, and draws its terms apart', () => {
   expect(codeTermCurves(epochs).map(({ label }) => label)).toEqual(['MMD', 'MMD of the prior']);
   const only = [epoch(10, { train: { cost: 1, objective: 7 }, validation: { cost: 2, objective: 7, squaredError: 7, meanActivation: 1 } })];
   expect(objectiveCurves(only).map(({ id }) => id)).toEqual(['squaredError']);
+});
+
+it('draws how many codes are used apart from the terms of a quantized code', () => {
+  const terms = { objective: 9, squaredError: 7, quantizationError: 1.6, perplexity: 40.5, codesInUse: 61 };
+  const epochs = [epoch(10, { train: { cost: 1, ...terms }, validation: { cost: 2, ...terms } })];
+  expect(codeTermCurves(epochs).map(({ label }) => label)).toEqual(['quantization error']);
+  expect(codeUseCurves(epochs).map(({ label, points }) => [label, points[0]?.value])).toEqual([
+    ['codes in use', 61],
+    ['perplexity', 40.5],
+  ]);
+  expect(codeUseCurves([epoch(10, { train: { cost: 1 }, validation: { cost: 2 } })])).toEqual([]);
 });
 
 it('draws lines where the objective is no sum of terms', () => {

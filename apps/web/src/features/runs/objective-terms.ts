@@ -9,7 +9,7 @@ const lossNames = ['negativeLogLikelihood', 'squaredError'] as const;
 /** What code models measure: a divergence with its parts, or what they penalize, without weights. */
 const codeTermNames = [
   ...['kl', 'weightedKl', 'mutualInformation', 'totalCorrelation', 'dimensionWiseKl'],
-  ...['mmd', 'priorMmd', 'sparsity', 'meanActivation', 'contraction', 'codePenalty', 'decoderPenalty'],
+  ...['mmd', 'priorMmd', 'quantizationError', 'sparsity', 'meanActivation', 'contraction', 'codePenalty', 'decoderPenalty'],
 ] as const;
 
 /** Validation samples; test samples where none are held out. */
@@ -48,6 +48,16 @@ export function codeTermCurves(epochs: readonly EpochRow[]): readonly Omit<Epoch
     epochs,
     part,
     codeTermNames.filter((name) => isRecorded(epochs, part, name) && (name !== 'weightedKl' || differs)),
+  );
+}
+
+/** How many codes of a quantized run are used; nothing for other runs. */
+export function codeUseCurves(epochs: readonly EpochRow[]): readonly Omit<EpochCurve, 'scale'>[] {
+  const part = heldOutPart(epochs);
+  return curvesOf(
+    epochs,
+    part,
+    ['codesInUse', 'perplexity'].filter((name) => isRecorded(epochs, part, name)),
   );
 }
 

@@ -16,7 +16,7 @@ import type { DrawnRun } from '#components/charts/use-metric-curves.ts';
 import { epochsOf } from '#lib/epochs-of.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
 import type { RunRow } from '#wire/run-row.ts';
-import { codeTermCurves, hasTerms, heldOutPart, objectiveCurves } from './objective-terms.ts';
+import { codeTermCurves, codeUseCurves, hasTerms, heldOutPart, objectiveCurves } from './objective-terms.ts';
 
 export interface RunChartsProps {
   readonly run: RunRow & { readonly baselines: readonly RunRow[] };
@@ -49,7 +49,7 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
     return { front, raw: [], references, hasPoints: true };
   }, [drawn, run, epochs, unit, reference]);
   const isDivergence = epochs.some(({ metrics }) => metrics.train?.kl !== undefined);
-  const termCharts = useMemo((): Readonly<Record<'objective' | 'code', CurveChart>> | null => {
+  const termCharts = useMemo((): Readonly<Record<'objective' | 'code' | 'use', CurveChart>> | null => {
     const scale = drawn.map(({ progress }) => progressUnits[unit].scaleOf(progress))[0] ?? null;
     if (scale === null || !hasTerms(epochs)) return null;
     const chartOf = (curves: readonly Omit<EpochCurve, 'scale'>[], values: string): CurveChart => ({
@@ -62,11 +62,12 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
     return {
       objective: chartOf(objectiveCurves(epochs), 'objective per sample'),
       code: chartOf(codeTermCurves(epochs), isDivergence ? 'divergence per sample, in nats' : 'without weights'),
+      use: chartOf(codeUseCurves(epochs), 'codes'),
     };
   }, [drawn, epochs, unit, isDivergence]);
   return (
     <CurvePanel
-      key={`${termCharts === null ? 0 : 1 + termCharts.code.front.length}`}
+      key={`${termCharts === null ? 0 : 1 + termCharts.code.front.length + termCharts.use.front.length}`}
       label="Curves"
       view={view}
       whole={whole}
@@ -104,6 +105,17 @@ export function RunCharts({ run, epochs, reference }: RunChartsProps) {
                       title: isDivergence ? 'Divergence of the code' : 'Terms of the code',
                       subtitle: `per ${heldOutPart(epochs)} sample after each epoch${isDivergence ? ', in nats' : ', without weights'}`,
                       chart: termCharts.code,
+                      noun: 'curve',
+                      empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
+                    },
+                  ]),
+              ...(termCharts.use.front.length === 0
+                ? []
+                : [
+                    {
+                      title: 'Use of the codes',
+                      subtitle: `of ${run.values['code.codes'] ?? 'all'} codes, over every position of all ${heldOutPart(epochs)} samples after each epoch`,
+                      chart: termCharts.use,
                       noun: 'curve',
                       empty: prepareEmpty({ runs: [run], unit, each: 'epoch', hasEpochs: epochs.length > 0 }),
                     },
