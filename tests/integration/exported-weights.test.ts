@@ -43,6 +43,14 @@ difference = np.abs(exported.reshape(12, -1) - expected)
 print((difference <= 2.4e-7 * np.abs(expected) + 1e-7 * np.ptp(expected, axis=0)).all(), exported.dtype)
 `;
 
+/** Whether generated samples have the shape of samples, keep their codes when more are drawn, and lie in the range of bytes. */
+const compareGenerated = `
+import sys
+import numpy as np
+nine, five = (np.load(f'{sys.argv[1]}/{name}.npy') for name in ('nine', 'five'))
+print(nine.shape, np.allclose(nine[:5], five, rtol=1e-4), nine.min() >= 0 and 1 < nine.max() <= 255)
+`;
+
 /** The code of samples by their encoder, from the codes and the weights alone: one convolution with stride 2, and one layer for each position. */
 const repeatQuantized = `
 import json
@@ -119,6 +127,16 @@ describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () 
       const [difference, shape] = (await python(largestDifference, folder, 'again.npy', 'decoded.npy')).trim().split('\n');
       expect(Number(difference)).toBeLessThan(1e-5);
       expect(shape).toBe('(12, 3)');
+
+      if (model.includes('variational')) {
+        // Codes that follow the prior need no data; the files to fit a distribution to are deleted.
+        const generate = (source: string, count: number, out: string) =>
+          hourglass('runs', 'generate', id, '--source', source, '--count', `${count}`, '--seed', '4', '--out', join(folder, out), ...home);
+        expect(await generate('mixture', 3, 'none.npy')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('samples.npy') });
+        expect(await generate('prior', 9, 'nine.npy')).toMatchObject({ exitCode: 0 });
+        expect(await generate('prior', 5, 'five.npy')).toMatchObject({ exitCode: 0 });
+        expect((await python(compareGenerated, folder)).trim()).toBe('(9, 4, 3) True True');
+      }
       await python(
         "import sys, numpy as np\nnp.save(sys.argv[1] + '/divided.npy', np.load(sys.argv[1] + '/originals.npy') / 1000)",
         folder,
@@ -162,6 +180,8 @@ describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () 
         exitCode: 2,
         stderr: expect.stringMatching(/^--data: received the value 8; .* a whole number from 0 to 7\./),
       });
+      const uniform = ['--source', 'uniform', '--count', '4', '--out', file('new.npy')];
+      expect(await hourglass('runs', 'generate', id, ...uniform, ...home)).toMatchObject({ exitCode: 0 });
       const refused = await hourglass('runs', 'export', id, '--traversal', file('none.npy'), ...home);
       expect(refused).toMatchObject({
         exitCode: expect.any(Number),

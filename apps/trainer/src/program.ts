@@ -1,10 +1,12 @@
 import { figureKinds, figureTable } from '@hourglass/model/figures';
+import { codeSources } from '@hourglass/model/generation';
 import { Command, Option } from 'commander';
 import hourglass from '../../../package.json' with { type: 'json' };
 import type { TagOptions } from './commands/annotate.ts';
 import type { ApplyOptions } from './commands/apply-run.ts';
 import type { ExportOptions } from './commands/export-run.ts';
 import type { GcOptions } from './commands/gc.ts';
+import type { GenerateOptions } from './commands/generate-run.ts';
 import { type CommonOptions, wholeNumber } from './commands/options.ts';
 import type { RerunOptions } from './commands/rerun.ts';
 import type { LogsOptions } from './commands/run-logs.ts';
@@ -139,6 +141,16 @@ for (const use of ['encode', 'decode', 'reconstruct'] as const) {
     .option('--checkpoint <epoch>', 'epoch of the network: best (by the metric that its sweep minimises or maximises) or last', 'last')
     .action(async (id: string, options: ApplyOptions) => (await import('./commands/apply-run.ts')).applyRun(use, id, options));
 }
+
+command(runs, 'generate <id>', 'samples that the decoder makes of drawn codes, as .npy')
+  .requiredOption('--count <n>', 'number of samples', wholeNumber('--count', 1, 10_000_000))
+  .requiredOption('--source <source>', `where the codes come from: ${codeSources.join(', ')} (docs/sweeps.md#generation)`)
+  .requiredOption('--out <file>', 'file to write')
+  .option('--seed <n>', 'seed of the codes', wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER), 0)
+  .option('--labels <file>', 'of a run with `condition: label`: the label of each sample, .npy, .npz, IDX or CSV')
+  .option('--label <name>', 'of a run with `condition: label`: one label for all samples')
+  .option('--checkpoint <epoch>', 'epoch of the network: best (by the metric that its sweep minimises or maximises) or last', 'last')
+  .action(async (id: string, options: GenerateOptions) => (await import('./commands/generate-run.ts')).generateRun(id, options));
 
 const steering: Readonly<Record<Verb, string>> = {
   pause: 'checkpoint and wait',

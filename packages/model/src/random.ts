@@ -18,6 +18,8 @@ export const purposes = {
   direction: 9,
   codebook: 10,
   revival: 11,
+  mixture: 12,
+  generation: 13,
 } as const;
 export type RandomPurpose = keyof typeof purposes;
 

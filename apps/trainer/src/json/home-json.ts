@@ -1,4 +1,5 @@
 import { logLevels } from '@hourglass/db';
+import { codeSources } from '@hourglass/model/generation';
 import { z } from 'zod';
 import { timeJson } from './run-json.ts';
 
@@ -68,4 +69,10 @@ export const appliedJson = z.object({
   rows: z.int(),
   /** In a row. */
   values: z.int(),
+});
+
+/** What `runs generate` wrote. */
+export const generatedJson = appliedJson.extend({
+  source: z.enum(codeSources).describe('where the codes come from'),
+  seed: z.int().describe('of the codes'),
 });

@@ -87,6 +87,7 @@ it('describes every command that has --json, and what each really prints', { tim
     'runs encode': ['runs', 'encode', complete, '--data', join(home, 'samples.npy'), '--out', join(home, 'codes.npy')],
     'runs decode': ['runs', 'decode', complete, '--data', join(home, 'codes.npy'), '--out', join(home, 'decoded.npy')],
     'runs reconstruct': ['runs', 'reconstruct', complete, '--data', join(home, 'samples.npy'), '--out', join(home, 'again.npy')],
+    'runs generate': ['runs', 'generate', complete, '--source', 'gaussian', '--count', '3', '--out', join(home, 'new.npy')],
     'runs logs': ['runs', 'logs', complete],
     'runs tag': ['runs', 'tag', complete, 'kept'],
     'runs note': ['runs', 'note', complete, 'a note'],
