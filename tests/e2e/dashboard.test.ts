@@ -103,6 +103,10 @@ describe('the dashboard', () => {
     for (const [index, level] of (await grayLevels(strip)).entries())
       expect(Math.abs(level - (expected[index] ?? Number.NaN))).toBeLessThan(3);
 
+    const generated = section.getByRole('figure', { name: 'Samples of a fitted normal distribution' });
+    await generated.getByRole('img').nth(2).hover({ position: { x: 5, y: 5 } });
+    await generated.getByText('sample 20').waitFor();
+
     await section.getByLabel('Beside').selectOption(other);
     await page.waitForURL((now) => now.searchParams.get('reference') === other);
     await section.getByRole('figure', { name: 'Traversals' }).getByRole('heading', { name: /^#2 / }).waitFor();

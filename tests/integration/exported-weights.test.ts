@@ -185,7 +185,7 @@ describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () 
       const refused = await hourglass('runs', 'export', id, '--traversal', file('none.npy'), ...home);
       expect(refused).toMatchObject({
         exitCode: expect.any(Number),
-        stderr: expect.stringContaining('and no figure of a quantized code.'),
+        stderr: expect.stringContaining('has no figure "Traversals". A run of this version records'),
       });
     }));
 

@@ -57,6 +57,6 @@ function floatsOf(bytes: Uint8Array): Float32Array {
 function missing({ id, state }: Run, what: string): TrainerError {
   return new TrainerError(
     'NOTHING_RECORDED',
-    `Run ${id} is ${state} and has no ${what}. A run of this version records them when it completes: codes and figures of a network, a manifold of a code of two dimensions, and no figure of a quantized code.`,
+    `Run ${id} is ${state} and has no ${what}. A run of this version records its codes when it completes, and the figures that its code has (docs/sweeps.md#codes-and-figures).`,
   );
 }

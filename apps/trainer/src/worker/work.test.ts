@@ -35,6 +35,7 @@ describe('a worker', () => {
       }
       const figures = await store.figures.list(run.id);
       expect(figures.map(({ kind, epoch, format }) => [kind, epoch, format])).toEqual([
+        ['gaussian', 3, 'png'],
         ['manifold', 3, 'png'],
         ['interpolation', 3, 'png'],
         ['traversal', 3, 'png'],
@@ -53,6 +54,7 @@ describe('a worker', () => {
     const [run] = (await store.runs.list()).filter(({ kind }) => kind === 'run');
     const figures = await store.figures.list(run?.id ?? '');
     expect(figures.map(({ kind, format }) => [kind, format])).toEqual([
+      ['gaussian', 'float32'],
       ['manifold', 'float32'],
       ['interpolation', 'float32'],
       ['traversal', 'float32'],
@@ -96,7 +98,7 @@ describe('a worker', () => {
       codes: await store.reconstructions.codes(id, 80),
     });
     const codes = await codesOf(whole, one?.id);
-    expect(codes.figures).toHaveLength(3);
+    expect(codes.figures).toHaveLength(4);
     expect(await codesOf(parts, other?.id)).toEqual(codes);
   });
 

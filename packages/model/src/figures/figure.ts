@@ -1,11 +1,15 @@
+import type { CodeConfig } from '../codes/code-config.ts';
+import type { CodeSource } from '../generation/code-sources.ts';
 import type { FigureLayout } from './layout.ts';
 
 /** What the size of a figure follows from. */
 export interface FigureLimits {
   /** Numbers of an encoded sample. */
   readonly codeSize: number;
-  /** Whether these are numbers of codes, between which there is nothing: such a code has no figures. */
+  /** Whether these are numbers of codes, between which there is nothing. */
   readonly isQuantized: boolean;
+  /** Where codes can be drawn from for a figure of generated samples. */
+  readonly sources: readonly CodeSource[];
   /** Samples in the probe set. */
   readonly probeCount: number;
   /** A figure has at most so many cells; at least one. */
@@ -21,6 +25,11 @@ interface FigureSize {
 export interface CodeFacts extends FigureLimits {
   /** Mean codes of test samples, `[count, codeSize]`, all finite. */
   readonly testCodes: Float32Array;
+  /** Mean codes of the first training samples, `[count, codeSize]`; none where no source is fitted to them. */
+  readonly trainCodes: Float32Array;
+  readonly code: CodeConfig;
+  /** Of the run. */
+  readonly seed: number;
   /** Mean codes of the probe set, `[probes, codeSize]`. */
   readonly probeCodes: Float32Array;
   /** The divergence of each dimension from a standard normal prior, in nats; null for a code without a prior. */

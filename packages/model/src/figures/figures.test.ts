@@ -1,5 +1,7 @@
 import { present } from '@hourglass/presentation/at';
 import { describe, expect, it } from 'vitest';
+import { codeSchema } from '../codes/code-config.ts';
+import { codeSampler, drawCodes } from '../generation/draw-codes.ts';
 import { random } from '../random.ts';
 import { cellProbes } from './cell-probes.ts';
 import type { CodeFacts, FigurePlan } from './figure.ts';
@@ -7,18 +9,15 @@ import { figureLayoutSchema } from './layout.ts';
 import { countFigureCells, planFigure } from './plan-figure.ts';
 import { type FigureKind, figureKinds } from './registry.ts';
 
+const variational = codeSchema.parse('variational');
+
 /** 101 codes: dimension d of row r is (d + 1)·r, so that percentiles are known. */
 function facts(codeSize: number, change: Partial<CodeFacts> = {}): CodeFacts {
   const codes = (rows: number) =>
     Float32Array.from({ length: rows * codeSize }, (_, index) => ((index % codeSize) + 1) * Math.floor(index / codeSize));
   const given = {
-    codeSize,
-    testCodes: codes(101),
-    probeCodes: codes(7),
-    klByDimension: null,
-    isQuantized: false,
-    maxCells: 1_000,
-    ...change,
+    ...{ codeSize, testCodes: codes(101), probeCodes: codes(7), trainCodes: codes(50), klByDimension: null, isQuantized: false },
+    ...{ maxCells: 1_000, code: variational, seed: 3, sources: ['prior', 'gaussian'] as const, ...change },
   };
   return { ...given, probeCount: given.probeCodes.length / codeSize };
 }
@@ -116,13 +115,35 @@ describe('traversals', () => {
   });
 });
 
+describe('generated samples', () => {
+  it('are a hundred codes of the prior or of a fitted distribution, functions of the seed alone', () => {
+    const prior = planOf('prior', facts(2));
+    expect(prior.layout).toMatchObject({ columns: 10, across: null, down: null });
+    expect(prior.codes).toHaveLength(200);
+    const sampler = codeSampler('prior', facts(2), { encodedSize: 2, codes: new Float32Array(), seed: 0 });
+    expect(prior.codes).toEqual(drawCodes(sampler, { seed: 3, count: 100, encodedSize: 2 }));
+    expect(planOf('prior', facts(2, { seed: 4 })).codes).not.toEqual(prior.codes);
+    expect(planOf('gaussian', facts(2)).codes).not.toEqual(prior.codes);
+    // Fewer of large samples.
+    expect(planOf('prior', facts(2, { maxCells: 30 })).layout).toMatchObject({ columns: 5 });
+  });
+
+  it('exist where codes can be drawn', () => {
+    expect(planFigure('prior', facts(2, { sources: ['gaussian'] }))).toBeNull();
+    const code = codeSchema.parse({ kind: 'quantized', codes: 5 });
+    const quantized = facts(4, { isQuantized: true, sources: ['uniform'], code });
+    expect(figureKinds.filter((kind) => planFigure(kind, quantized) !== null)).toEqual(['uniform']);
+    expect(planOf('uniform', quantized).codes.every((number) => [0, 1, 2, 3, 4].includes(number))).toBe(true);
+  });
+});
+
 it.each(figureKinds)('%s: a code for every cell, a layout that its schema reads, the same each time', (kind) => {
   for (const codeSize of [1, 2, 5]) {
     const source = random(codeSize, 'noise');
     const drawn = (rows: number) => Float32Array.from({ length: rows * codeSize }, () => source.normal());
     for (const klByDimension of [null, drawn(1).map(Math.abs)]) {
       const given = {
-        codeSize,
+        ...facts(codeSize),
         testCodes: drawn(50),
         probeCodes: drawn(20),
         probeCount: 20,
@@ -151,9 +172,9 @@ it('gives a cell the label of the first probe sample, or of both samples of its 
 });
 
 it('counts the cells of all figures', () => {
-  const limits = { probeCount: 100, maxCells: 1_000, isQuantized: false };
-  expect(countFigureCells({ ...limits, codeSize: 2 })).toBe(400 + 100 + 2 * 11);
-  expect(countFigureCells({ ...limits, codeSize: 64 })).toBe(100 + 32 * 11);
+  const limits = { probeCount: 100, maxCells: 1_000, isQuantized: false, sources: ['prior', 'gaussian'] as const };
+  expect(countFigureCells({ ...limits, codeSize: 2 })).toBe(200 + 400 + 100 + 2 * 11);
+  expect(countFigureCells({ ...limits, codeSize: 64 })).toBe(200 + 100 + 32 * 11);
   // Between the numbers of two codes there is nothing.
-  expect(countFigureCells({ ...limits, codeSize: 2, isQuantized: true })).toBe(0);
+  expect(countFigureCells({ ...limits, codeSize: 2, isQuantized: true, sources: ['uniform'] })).toBe(100);
 });

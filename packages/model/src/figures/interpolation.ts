@@ -9,10 +9,10 @@ const steps = 10;
 export const interpolation: FigureDefinition = {
   title: 'Interpolations',
   about: 'The decoder’s output on the way from the code of one probe sample to that of another, whose originals are at both ends.',
-  size({ probeCount, maxCells }) {
+  size({ probeCount, isQuantized, maxCells }) {
     const columns = Math.min(steps, maxCells);
     const rows = Math.min(maxPairs, Math.floor(probeCount / 2), Math.floor(maxCells / columns));
-    return rows === 0 || columns < 2 ? null : { columns, rows };
+    return isQuantized || rows === 0 || columns < 2 ? null : { columns, rows };
   },
   plan({ codeSize, probeCodes }, { columns, rows: pairs }) {
     const codes = new Float32Array(pairs * columns * codeSize);

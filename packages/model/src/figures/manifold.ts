@@ -12,9 +12,9 @@ const side = 20;
 export const manifold: FigureDefinition = {
   title: 'Manifold',
   about: 'The decoder’s output on a grid over the two dimensions of the code.',
-  size({ codeSize, maxCells }) {
+  size({ codeSize, isQuantized, maxCells }) {
     const count = Math.min(side, Math.floor(Math.sqrt(maxCells)));
-    return codeSize === 2 ? { columns: count, rows: count } : null;
+    return codeSize === 2 && !isQuantized ? { columns: count, rows: count } : null;
   },
   plan({ codeSize, testCodes, klByDimension }, { columns: count }) {
     const axisOf = (dimension: number) =>

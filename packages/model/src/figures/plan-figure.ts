@@ -11,18 +11,14 @@ export function maxCellsOf(sampleSize: number): number {
 
 /** Null where a code has no such figure. */
 export function planFigure(kind: FigureKind, facts: CodeFacts): FigurePlan | null {
-  const size = figureSize(kind, facts);
+  const size = figureTable[kind].size(facts);
   return size === null ? null : figureTable[kind].plan(facts, size);
-}
-
-function figureSize(kind: FigureKind, limits: FigureLimits) {
-  return limits.isQuantized ? null : figureTable[kind].size(limits);
 }
 
 /** The cells of all figures of a code. */
 export function countFigureCells(limits: FigureLimits): number {
   return figureKinds.reduce((count, kind) => {
-    const size = figureSize(kind, limits);
+    const size = figureTable[kind].size(limits);
     return count + (size === null ? 0 : size.columns * size.rows);
   }, 0);
 }

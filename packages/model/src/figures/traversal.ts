@@ -17,9 +17,9 @@ export const traversal: FigureDefinition = {
   title: 'Traversals',
   about:
     'The decoder’s output while one dimension moves between the values at both ends and the others stay at the mean code of the test samples.',
-  size({ codeSize, maxCells }) {
+  size({ codeSize, isQuantized, maxCells }) {
     const columns = Math.min(steps, maxCells);
-    return { columns, rows: Math.min(maxDimensions, codeSize, Math.floor(maxCells / columns)) };
+    return isQuantized ? null : { columns, rows: Math.min(maxDimensions, codeSize, Math.floor(maxCells / columns)) };
   },
   plan({ codeSize, testCodes, klByDimension }, { columns, rows: count }) {
     const moments = columnMoments(testCodes, codeSize);

@@ -26,6 +26,14 @@ export function sourcesOf({ code }: Pick<RunConfig, 'code'>, codeSize: number): 
   return [...(hasPrior ? (['prior'] as const) : []), ...fitted];
 }
 
+/** Values of a code that the figure of a fitted distribution is recorded for: the fit takes a second there. */
+const maxRecordedValues = 128;
+
+/** The sources that figures of generated samples are recorded for at the end of a run: not the mixture, whose fit takes too long for every run. */
+export function recordedSourcesOf(config: Pick<RunConfig, 'code'>, codeSize: number): readonly CodeSource[] {
+  return sourcesOf(config, codeSize).filter((source) => source !== 'mixture' && (source !== 'gaussian' || codeSize <= maxRecordedValues));
+}
+
 /** Null if a code has this source. Otherwise a sentence that begins with what came. */
 export function codeSourceProblem(source: CodeSource, config: Pick<RunConfig, 'code'>, codeSize: number): string | null {
   const allowed = sourcesOf(config, codeSize);

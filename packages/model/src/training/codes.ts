@@ -7,6 +7,7 @@ import type { CodeFacts, FigurePlan } from '../figures/figure.ts';
 import type { FigureLayout } from '../figures/layout.ts';
 import { maxCellsOf, planFigure } from '../figures/plan-figure.ts';
 import { type FigureKind, figureKinds } from '../figures/registry.ts';
+import { type CodeSource, isFittedSource, maxFittedCodes } from '../generation/code-sources.ts';
 import { mapValues } from '../map-values.ts';
 import { allRows } from './evaluate.ts';
 import type { TrainingFunctions } from './training-functions.ts';
@@ -20,6 +21,23 @@ export async function testCodesOf(
 ): Promise<Float32Array> {
   const rows = allRows(test).subarray(0, maxRecordedCodes);
   return entry(await program.evaluate(codes, test, rows, labelsOf(rows)), 'code');
+}
+
+/** Those of the first training samples, for a distribution that is fitted to them; none where no recorded figure has one. */
+export async function trainCodesOf(
+  program: CompiledProgram,
+  { codes }: TrainingFunctions,
+  { train, sources, labelsOf }: TrainCodes,
+): Promise<Float32Array> {
+  if (!sources.some(isFittedSource)) return new Float32Array();
+  const rows = allRows(train).subarray(0, maxFittedCodes);
+  return entry(await program.evaluate(codes, train, rows, labelsOf(rows)), 'code');
+}
+
+interface TrainCodes {
+  readonly train: ResidentSamples;
+  readonly sources: readonly CodeSource[];
+  readonly labelsOf: (rows: Int32Array) => RowInputs;
 }
 
 export interface DecodedFigure {
@@ -40,7 +58,7 @@ export async function* decodeFigures(
   { sampleSize, ...facts }: Omit<CodeFacts, 'maxCells' | 'probeCount'> & { readonly sampleSize: number },
   labels: RowInputs,
 ): AsyncGenerator<DecodedFigure, void> {
-  if (![facts.testCodes, facts.probeCodes].every((codes) => codes.every(Number.isFinite))) return;
+  if (![facts.testCodes, facts.probeCodes, facts.trainCodes].every((codes) => codes.every(Number.isFinite))) return;
   const limits = { probeCount: facts.probeCodes.length / facts.codeSize, maxCells: maxCellsOf(sampleSize) };
   for (const figure of figureKinds) {
     const plan = planFigure(figure, { ...facts, ...limits });

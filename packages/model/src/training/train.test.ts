@@ -114,7 +114,10 @@ describe('train', () => {
     const probesOf = [3, 1, 49].flatMap((row) => [...(testCodes?.subarray(row * codeSize, (row + 1) * codeSize) ?? [])]);
     for (const [index, code] of (codes ?? []).entries()) expect(code).toBeCloseTo(at(probesOf, index), 5);
     expect(only(events, 'figure').map(({ figure, epoch }) => [figure, epoch])).toEqual(
-      [...(codeSize === 2 ? ['manifold'] : []), 'interpolation', 'traversal'].map((figure) => [figure, 2]),
+      [
+        ...(configured.code.kind === 'variational' ? ['prior'] : []),
+        ...['gaussian', ...(codeSize === 2 ? ['manifold'] : []), 'interpolation', 'traversal'],
+      ].map((figure) => [figure, 2]),
     );
     const interpolation = present(
       only(events, 'figure').find(({ figure }) => figure === 'interpolation'),
@@ -238,8 +241,7 @@ describe('train', () => {
     );
     for (const kind of ['reconstructions', 'figure', 'result'] as const) {
       expect(only([...first, ...resumed], kind)).toEqual(only(whole, kind));
-      // A quantized code has no figures.
-      if (kind !== 'figure' || !('family' in fields)) expect(only(whole, kind).length).toBeGreaterThan(0);
+      expect(only(whole, kind).length).toBeGreaterThan(0);
     }
   });
 

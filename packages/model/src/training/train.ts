@@ -6,10 +6,11 @@ import { conditionSize } from '../conditions/condition-config.ts';
 import { labelInputs, labelName } from '../conditions/one-hot.ts';
 import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '../config.ts';
 import { ModelError } from '../errors.ts';
+import { recordedSourcesOf } from '../generation/code-sources.ts';
 import { mapValues } from '../map-values.ts';
 import { permutation, random } from '../random.ts';
 import { chooseExecutor } from './choose-executor.ts';
-import { decodeFigures, testCodesOf } from './codes.ts';
+import { decodeFigures, testCodesOf, trainCodesOf } from './codes.ts';
 import { addSteps, type EpochTotals, epochMetrics } from './epoch-totals.ts';
 import { sum } from './evaluate.ts';
 import { evaluatePart, importanceWeightedLogLikelihood } from './evaluate-part.ts';
@@ -169,8 +170,12 @@ export async function* train(config: RunConfig, given: TrainingData, context: Tr
       if (step === totalSteps) {
         const testCodes = await testCodesOf(program, functions, data.test, (rows) => labelsOf('test', rows));
         const { encodedSize: codeSize, codeBits } = describeNetwork(config, data.sampleShape);
+        const sources = recordedSourcesOf(config, codeSize);
+        const trainLabels = (rows: Int32Array) => labelsOf('train', rows);
+        const trainCodes = await trainCodesOf(program, functions, { train: data.train, sources, labelsOf: trainLabels });
         const facts = {
-          ...{ codeSize, isQuantized: codeBits !== null, testCodes, probeCodes: entry(probes, 'code') },
+          ...{ codeSize, isQuantized: codeBits !== null, code: config.code, seed, sources, trainCodes },
+          ...{ testCodes, probeCodes: entry(probes, 'code') },
           ...{ klByDimension: test.vectors.klByDimension ?? null, sampleSize: data.test.size },
         };
         const labels = labelsOf('test', data.probes);

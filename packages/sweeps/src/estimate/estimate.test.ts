@@ -97,7 +97,7 @@ describe('estimateSweep', () => {
     // Reconstructions take 29,600 an epoch, as recorded: 400 of costs, 25,600 of codes, and 3,600 of pictures of 100 samples.
     const atEnd = 4 * (78_400 + 10_000) + 4 * 64 * 10_000;
     // Ten interpolations of 10 samples, 32 traversals of 11.
-    const figures = 36 * (10 * 10 + 32 * 11);
+    const figures = 36 * (10 * 10 + 10 * 10 + 32 * 11);
     const run = 5.08 * 1_100 + 29_600 * 2 + 1.5 * (4 * (51_024 + 10_000) + 12 * 784 + 1_000) + atEnd + figures;
     const diskOf = (document: object, more: object = {}) => estimateSweep(planned(document), { ...basis, ...more }).diskBytes;
     expect(diskOf(four).expected).toBeCloseTo(4 * run, 0);

@@ -2,6 +2,7 @@ import { maxProbes } from '@hourglass/datasets/catalog';
 import { dataShapeOf } from '@hourglass/datasets/data-kind';
 import { describeNetwork, gridOf, maxRecordedCodes, optimizerSlots, type RunConfig, stepMetricNames } from '@hourglass/model/config';
 import { countFigureCells, maxCellsOf } from '@hourglass/model/figures';
+import { recordedSourcesOf } from '@hourglass/model/generation';
 import { sizeOfShape } from '@hourglass/presentation';
 import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
 import { countKeptEpochs } from '../kept-epochs.ts';
@@ -67,7 +68,8 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
     const figureValues =
       sampleSize *
       countFigureCells({
-        ...{ codeSize, isQuantized: gridOf(config.code) !== null, probeCount: probes, maxCells: maxCellsOf(sampleSize) },
+        ...{ codeSize, isQuantized: gridOf(config.code) !== null, sources: recordedSourcesOf(config, codeSize) },
+        ...{ probeCount: probes, maxCells: maxCellsOf(sampleSize) },
       });
     return mapScenarios(
       (scenario) =>

@@ -51,6 +51,8 @@ it('names the code of a cell', () => {
   expect(cellText(along, 0, 6)).toBe('dimension 3 = 0.6');
   expect(cellText(manifold, 1, 1)).toBe('dimension 0 = 0, dimension 1 = 2');
   expect(cellText(between, 0, 9)).toBe('100% of the way');
+  const cells = Array.from({ length: 10 }, () => ({ kind: 'cells' as const }));
+  expect(cellText({ columns: 10, rows: cells, across: null, down: null }, 2, 7)).toBe('sample 27');
 });
 
 it('says whose labels a decoder with a condition gets', () => {

@@ -103,11 +103,12 @@ export function fittingSize(
   return 1;
 }
 
-/** Which code a cell has, as a sentence part: `dimension 0 = 1.2, dimension 1 = −0.4`. */
+/** Which code a cell has, as a sentence part: `dimension 0 = 1.2, dimension 1 = −0.4`; the number of a generated sample. */
 export function cellText({ columns, rows, across, down }: FigureLayout, row: number, column: number): string {
   const given = at(rows, row);
   switch (given.kind) {
     case 'cells':
+      if (across === null && down === null) return `sample ${row * columns + column}`;
       return [across === null ? [] : [valueText(across, column, columns)], down === null ? [] : [valueText(down, row, rows.length)]]
         .flat()
         .join(', ');
