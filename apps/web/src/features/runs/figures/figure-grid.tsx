@@ -7,7 +7,7 @@ import { sampleCell } from '#components/pictures/sample-cell.ts';
 import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
 import { useIsNear } from '#lib/use-is-near.ts';
 import styles from './figure-grid.module.css';
-import { cellText, type DrawnRow, prepareCodeFigure } from './prepare-code-figure.ts';
+import { cellText, type DrawnRow, isGenerated, prepareCodeFigure } from './prepare-code-figure.ts';
 import { type CodeFigure, type FigureProbes, type FigureRun, probeNames, useFigurePictures } from './use-code-figures.ts';
 
 export interface FigureGridProps {
@@ -47,7 +47,7 @@ export function FigureGrid({ run, figure, probeSet, look, size, isNamed }: Figur
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable by keyboard */}
       <div className={styles.scroller} tabIndex={0}>
-        <div className={styles.grid} style={{ rowGap: layout.down === null ? 6 : hairline }}>
+        <div className={styles.grid} style={{ rowGap: layout.down === null && !isGenerated(layout) ? 6 : hairline }}>
           {drawn.down !== null && (
             <span className={styles.down} style={{ gridRow: `1 / span ${drawn.rows.length}` }}>
               <span>{drawn.down.from}</span>

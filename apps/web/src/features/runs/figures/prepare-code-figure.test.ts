@@ -1,6 +1,6 @@
 import type { FigureLayout } from '@hourglass/sweeps/figures';
 import { describe, expect, it } from 'vitest';
-import { cellText, conditionText, fittingSize, prepareCodeFigure } from './prepare-code-figure.ts';
+import { cellText, conditionText, fittingSize, groupFigures, prepareCodeFigure } from './prepare-code-figure.ts';
 
 const between: FigureLayout = { columns: 10, rows: [{ kind: 'between', probes: [2, 3] }], across: null, down: null };
 const along: FigureLayout = {
@@ -53,6 +53,15 @@ it('names the code of a cell', () => {
   expect(cellText(between, 0, 9)).toBe('100% of the way');
   const cells = Array.from({ length: 10 }, () => ({ kind: 'cells' as const }));
   expect(cellText({ columns: 10, rows: cells, across: null, down: null }, 2, 7)).toBe('sample 27');
+});
+
+it('shows generated samples of several sources beside each other, before the other figures', () => {
+  const cells = Array.from({ length: 10 }, () => ({ kind: 'cells' as const }));
+  const samples: FigureLayout = { columns: 10, rows: cells, across: null, down: null };
+  const kinds = (...layouts: readonly FigureLayout[]) => groupFigures(layouts.map((layout) => ({ layout }))).map((group) => group.length);
+  expect(kinds(samples, samples, manifold, between)).toEqual([2, 1, 1]);
+  expect(kinds(manifold, along)).toEqual([1, 1]);
+  expect(kinds()).toEqual([]);
 });
 
 it('says whose labels a decoder with a condition gets', () => {

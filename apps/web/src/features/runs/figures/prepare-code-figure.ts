@@ -85,6 +85,18 @@ export function conditionText({ rows }: FigureLayout, nameOf: (probe: number) =>
   return `The decoder gets the label of the first probe sample${name === null ? '' : `, ${name}`}.`;
 }
 
+/** Figures that are shown beside each other: generated samples of several sources. Every other one is by itself. */
+export function groupFigures<Shown extends { readonly layout: FigureLayout }>(figures: readonly Shown[]): readonly (readonly Shown[])[] {
+  const generated = figures.filter(({ layout }) => isGenerated(layout));
+  const others = figures.filter(({ layout }) => !isGenerated(layout)).map((figure) => [figure]);
+  return generated.length === 0 ? others : [generated, ...others];
+}
+
+/** Whether the cells are samples of drawn codes, which stand on no axis. */
+export function isGenerated({ rows, across, down }: FigureLayout): boolean {
+  return across === null && down === null && rows[0]?.kind === 'cells';
+}
+
 /** Space beside the cells for labels and the values at both ends, in pixels. */
 const labelsWidth = 160;
 
@@ -108,7 +120,7 @@ export function cellText({ columns, rows, across, down }: FigureLayout, row: num
   const given = at(rows, row);
   switch (given.kind) {
     case 'cells':
-      if (across === null && down === null) return `sample ${row * columns + column}`;
+      if (isGenerated({ columns, rows, across, down })) return `sample ${row * columns + column}`;
       return [across === null ? [] : [valueText(across, column, columns)], down === null ? [] : [valueText(down, row, rows.length)]]
         .flat()
         .join(', ');

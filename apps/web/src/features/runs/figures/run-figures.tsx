@@ -12,7 +12,7 @@ import buttons from '#components/ui/button.module.css';
 import { useWidth } from '#lib/use-width.ts';
 import { FigureGrid } from './figure-grid.tsx';
 import { OpenedFigure } from './opened-figure.tsx';
-import { conditionText, fittingSize } from './prepare-code-figure.ts';
+import { conditionText, fittingSize, groupFigures } from './prepare-code-figure.ts';
 import styles from './run-figures.module.css';
 import { type FigureProbes, type FigureRun, hasEnded, probeNames, useCodeFigures, useFigureProbes } from './use-code-figures.ts';
 
@@ -63,31 +63,38 @@ export function RunFigures({ run, other, children }: RunFiguresProps) {
         <p className={styles.soft}>None were recorded: an earlier version trained this run, or its codes were not finite.</p>
       )}
       {probeSet !== undefined &&
-        figures?.map(({ kind, layout }) => (
-          <figure key={kind} className={styles.figure} aria-label={figureTable[kind].title}>
-            <figcaption className={styles.caption}>
-              <h3>{figureTable[kind].title}</h3>
-              <button type="button" className={buttons.plain} onClick={() => void setOpened(kind)}>
-                Open
-              </button>
-              <span className={styles.about}>
-                {figureTable[kind].about}
-                {run.hasCondition && ` ${conditionText(layout, probeNames(probeSet))}`}
-              </span>
-            </figcaption>
-            <div className={styles.pair}>
-              {shown(kind).map((each, _, all) => (
-                <FigureGrid
-                  key={each.run.id}
-                  {...each}
-                  probeSet={probeSet}
-                  look={look}
-                  size={fittingSize(each.figure.layout, view.scale, { width: width / all.length, widthAt: cellWidthAt(probeSet) })}
-                  isNamed={all.length > 1}
-                />
-              ))}
-            </div>
-          </figure>
+        groupFigures(figures ?? []).map((group) => (
+          <div key={group[0]?.kind} className={styles.group}>
+            {group.map(({ kind, layout }) => (
+              <figure key={kind} className={styles.figure} aria-label={figureTable[kind].title}>
+                <figcaption className={styles.caption}>
+                  <h3>{figureTable[kind].title}</h3>
+                  <button type="button" className={buttons.plain} onClick={() => void setOpened(kind)}>
+                    Open
+                  </button>
+                  <span className={styles.about}>
+                    {figureTable[kind].about}
+                    {run.hasCondition && ` ${conditionText(layout, probeNames(probeSet))}`}
+                  </span>
+                </figcaption>
+                <div className={styles.pair}>
+                  {shown(kind).map((each, _, all) => (
+                    <FigureGrid
+                      key={each.run.id}
+                      {...each}
+                      probeSet={probeSet}
+                      look={look}
+                      size={fittingSize(each.figure.layout, view.scale, {
+                        width: width / all.length / group.length,
+                        widthAt: cellWidthAt(probeSet),
+                      })}
+                      isNamed={all.length > 1}
+                    />
+                  ))}
+                </div>
+              </figure>
+            ))}
+          </div>
         ))}
       {opened !== null && probeSet !== undefined && shown(opened).length > 0 && (
         <OpenedFigure kind={opened} shown={shown(opened)} probeSet={probeSet} look={look} view={view} onClose={() => void setOpened(null)}>
