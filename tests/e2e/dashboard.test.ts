@@ -104,7 +104,10 @@ describe('the dashboard', () => {
       expect(Math.abs(level - (expected[index] ?? Number.NaN))).toBeLessThan(3);
 
     const generated = section.getByRole('figure', { name: 'Samples of a fitted normal distribution' });
-    await generated.getByRole('img').nth(2).hover({ position: { x: 5, y: 5 } });
+    await generated
+      .getByRole('img')
+      .nth(2)
+      .hover({ position: { x: 5, y: 5 } });
     await generated.getByText('sample 20').waitFor();
 
     await section.getByLabel('Beside').selectOption(other);

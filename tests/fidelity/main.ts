@@ -9,6 +9,7 @@ import {
   convolutionalExample,
   convolutionalProgram,
   publishedVariationalProgram,
+  quantizedProgram,
   type ReferenceProgram,
   seedProgram,
   variationalProgram,
@@ -36,7 +37,7 @@ async function measure(program: ReferenceProgram): Promise<Findings> {
 
 const ofSeed = await measure(seedProgram);
 const found = [ofSeed];
-for (const program of [convolutionalProgram, convolutionalExample, variationalProgram, publishedVariationalProgram]) {
+for (const program of [convolutionalProgram, convolutionalExample, variationalProgram, publishedVariationalProgram, quantizedProgram]) {
   found.push(await measure(program));
 }
 await mkdir(join(root, 'docs', 'images'), { recursive: true });
