@@ -1,3 +1,4 @@
+export { recordedSourcesOf } from '../generation/code-sources.ts';
 export { axisValues } from './axis.ts';
 export type { CodeFacts, FigureDefinition, FigureLimits, FigurePlan } from './figure.ts';
 export * from './layout.ts';

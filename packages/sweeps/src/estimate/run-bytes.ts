@@ -1,8 +1,7 @@
 import { maxProbes } from '@hourglass/datasets/catalog';
 import { dataShapeOf } from '@hourglass/datasets/data-kind';
 import { describeNetwork, gridOf, maxRecordedCodes, optimizerSlots, type RunConfig, stepMetricNames } from '@hourglass/model/config';
-import { countFigureCells, maxCellsOf } from '@hourglass/model/figures';
-import { recordedSourcesOf } from '@hourglass/model/generation';
+import { countFigureCells, maxCellsOf, recordedSourcesOf } from '@hourglass/model/figures';
 import { sizeOfShape } from '@hourglass/presentation';
 import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
 import { countKeptEpochs } from '../kept-epochs.ts';
