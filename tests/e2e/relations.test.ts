@@ -329,7 +329,7 @@ describe('relations', () => {
 
   it('find the runs that no run beats on cost and code size', async () => {
     await page.goto(sweepAddress('look=relations&against=codeSize'));
-    await figure('Cost against resources').getByRole('button', { name: 'Select the front' }).click();
+    await figure('Against resources').getByRole('button', { name: 'Select the front' }).click();
     const front = runs.filter(
       (run) => !runs.some((other) => other.codeSize <= run.codeSize && other.cost < run.cost) && isFirstOfEquals(run),
     );

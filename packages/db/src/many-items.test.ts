@@ -60,6 +60,8 @@ const methods: { readonly [Name in keyof Repositories]: Methods<Repositories[Nam
     getMany: ({ store, ...home }) => store.runs.getMany(idsOf({ store, ...home })),
     epochs: ({ store, claim }) => store.runs.epochs(claim.run.id),
     metric: ({ store, ...home }) => store.runs.metric(idsOf({ store, ...home }), { at: 'last', part: 'validation', name: 'cost' }),
+    metricsOf: ({ store, largeSweep }) => store.runs.metricsOf(largeSweep),
+    metricOfSweep: ({ store, largeSweep }) => store.runs.metricOfSweep(largeSweep, { at: 'last', part: 'validation', name: 'cost' }),
     fingerprint: ({ store, claim }) => store.runs.fingerprint(claim.run.id),
     fingerprintsOf: ({ store, largeSweep }) => store.runs.fingerprintsOf(largeSweep),
     measurements: ({ store }) => store.runs.measurements(many),

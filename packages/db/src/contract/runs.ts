@@ -1,5 +1,5 @@
 import type { JsonObject, MeasuredRun } from '@hourglass/sweeps';
-import type { EpochMetrics, Ranking, RunMetricKey } from '@hourglass/sweeps/metrics';
+import type { EpochMetrics, MetricKey, Ranking, RunMetricKey } from '@hourglass/sweeps/metrics';
 import type { RunKind, RunState, Wanted } from '@hourglass/sweeps/run-state';
 
 /** The software and machine that trained a run. Recorded with every attempt. */
@@ -127,6 +127,10 @@ export interface RunRepository {
    * are left out.
    */
   metric(ids: readonly string[], metric: RunMetricKey): Promise<ReadonlyMap<string, number>>;
+  /** The metrics that runs of a sweep have a stored summary of, in the order of their first recording in the home. */
+  metricsOf(sweep: string): Promise<readonly MetricKey[]>;
+  /** The stored summary of a metric for the runs of a sweep, by id. Runs without a finite value are left out. */
+  metricOfSweep(sweep: string, metric: RunMetricKey): Promise<ReadonlyMap<string, number>>;
   /** The epochs of a run above `after`, by default all, ascending, each with all of its numbers. The time depends on the returned epochs only. */
   epochs(id: string, options?: { readonly after?: number }): Promise<readonly Epoch[]>;
   /** SHA-256 of its configuration, seed and data. */

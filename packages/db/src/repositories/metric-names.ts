@@ -13,13 +13,18 @@ export function storedMetrics(query: Query): readonly StoredMetric[] {
   return z.array(rowSchema).parse(query(Prisma.sql`SELECT "key", "part", "name" FROM "Metric" ORDER BY "key"`));
 }
 
-/** Returns the metrics that have a summary value in some run, so that runs can be filtered and sorted by them. Vector metrics have none. */
-export function summarisedMetrics(query: Query): readonly StoredMetric[] {
-  return z.array(rowSchema).parse(
-    query(Prisma.sql`
-      SELECT "key", "part", "name" FROM "Metric"
-      WHERE EXISTS (SELECT 1 FROM "RunMetric" WHERE "RunMetric"."metricKey" = "Metric"."key") ORDER BY "key"`),
-  );
+/**
+ * Returns the metrics that have a summary value in some run, of one sweep or of all, so that runs can be filtered and sorted by them. Vector metrics
+ * have none.
+ */
+export function summarisedMetrics(query: Query, sweepKey?: number): readonly StoredMetric[] {
+  const isSummarised =
+    sweepKey === undefined
+      ? Prisma.sql`EXISTS (SELECT 1 FROM "RunMetric" WHERE "RunMetric"."metricKey" = "Metric"."key")`
+      : Prisma.sql`"key" IN (
+          SELECT "metricKey" FROM "Run" JOIN "RunMetric" ON "RunMetric"."runKey" = "Run"."key"
+          WHERE "Run"."sweepKey" = ${sweepKey} AND "Run"."deletedAt" IS NULL)`;
+  return z.array(rowSchema).parse(query(Prisma.sql`SELECT "key", "part", "name" FROM "Metric" WHERE ${isSummarised} ORDER BY "key"`));
 }
 
 /** Inserts the metrics that are not registered yet. */

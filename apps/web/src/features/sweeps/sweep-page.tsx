@@ -171,6 +171,7 @@ export function SweepPage({ id }: { readonly id: string }) {
         <>
           <SweepLooks
             {...{
+              sweep: id,
               ranking,
               drawn,
               labels,

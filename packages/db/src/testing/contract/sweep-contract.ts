@@ -324,6 +324,12 @@ export function sweepContract(open: OpenStoreForTest): void {
       });
       const byBest = await store.runs.metric([ids.a ?? '', ids.b ?? ''], { at: 'best', part: 'validation', name: 'kl' });
       expect([...byBest.values()]).toEqual(direction === 'minimise' ? [2, 4] : [8, 9]);
+      const ofSweep = await store.runs.metricOfSweep(sweep.id, { at: 'best', part: 'validation', name: 'kl' });
+      expect(Object.fromEntries(ofSweep)).toEqual(Object.fromEntries(byBest));
+      const other = await store.sweeps.upsert(newSweep('other', [newRun('c')]));
+      expect(await store.runs.metricsOf(other.sweep.id)).toEqual([]);
+      expect(await store.runs.metricOfSweep(other.sweep.id, { at: 'best', part: 'validation', name: 'kl' })).toEqual(new Map());
+      expect(await store.runs.metricsOf(sweep.id)).toContainEqual({ part: 'validation', name: 'kl' });
     });
 
     it('lists the newest sweep first, each with its own counts, all of it frozen', async () => {

@@ -86,3 +86,6 @@ const stepPlanOf = (moves: fc.Arbitrary<readonly MovePlan[]>): fc.Arbitrary<Step
     cost: fc.constantFrom('objective', 'objective', 'state', 'stateToo'),
     extras: fc.subarray([...extraPlans]),
   });
+
+/** Steps of any operations. */
+export const stepPlan: fc.Arbitrary<StepPlan> = stepPlanOf(fc.array(anyMove, { minLength: 1, maxLength: 7 }));

@@ -1,34 +1,37 @@
 'use client';
 
 import { useMemo } from 'react';
+import type { Measure } from './measure.ts';
 import { prepareCodeSize } from './prepare-code-size.ts';
 import { RelationFigure } from './relation-figure.tsx';
-import { noCost, type RelationRun } from './relation-run.ts';
-import type { RelationView } from './use-relation-view.ts';
+import { nothingMeasured, type RelationRun } from './relation-run.ts';
 import { XyFrame } from './xy-frame.tsx';
 
 export interface CodeSizeProps {
   readonly runs: readonly RelationRun[];
   readonly pca: readonly RelationRun[];
-  readonly view: RelationView;
+  readonly measure: Measure;
   readonly selected: readonly string[];
   readonly onSelect: (ids: readonly string[]) => void;
 }
 
-/** Chart of cost against code size, compared with PCA, the best linear network of each code size. */
-export function CodeSize({ runs, pca, view, selected, onSelect }: CodeSizeProps) {
-  const costTitle = view.titles[view.cost];
-  const plan = useMemo(() => prepareCodeSize({ runs, pca, costTitle }), [runs, pca, costTitle]);
+/** Chart of the measure against code size, compared with PCA, the best linear network of each code size. */
+export function CodeSize({ runs, pca, measure, selected, onSelect }: CodeSizeProps) {
+  const plan = useMemo(() => prepareCodeSize({ runs, pca, measure }), [runs, pca, measure]);
   return (
     <RelationFigure
       title="Code size"
-      subtitle="the best run of each family at each size; other runs are faint; dashed: PCA"
-      gap={plan.points.every(({ isOutlier }) => isOutlier) ? noCost(runs) : null}
+      subtitle={
+        plan.lines.length === 0
+          ? 'every run'
+          : `the best run of each family at each size; other runs are faint${plan.lines.some(({ isDashed }) => isDashed) ? '; dashed: PCA' : ''}`
+      }
+      gap={plan.points.every(({ isOutlier }) => isOutlier) ? nothingMeasured(runs, measure) : null}
     >
       <XyFrame
         plan={plan}
         height={280}
-        label={`${costTitle} against code size: ${plan.lines.map(({ label }) => label).join(', ')}`}
+        label={`${[`${measure.title} against code size`, ...plan.lines.flatMap(({ label }) => label ?? [])].join(', ')}`}
         onPick={(id, isAdded) => onSelect(isAdded ? [...new Set([...selected, id])] : [id])}
       />
     </RelationFigure>

@@ -5,9 +5,10 @@ import { formatNumberOf } from '@hourglass/presentation';
 import { useMemo, useState } from 'react';
 import { Choice } from '#components/ui/choice.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { CostLegend } from './cost-legend.tsx';
-import { costColour, inkOn } from './cost-scale.ts';
 import styles from './heatmap.module.css';
+import type { Measure } from './measure.ts';
+import { MeasureLegend } from './measure-legend.tsx';
+import { inkOn, measureColour } from './measure-scale.ts';
 import { type HeatmapCell, prepareHeatmap, statistics } from './prepare-heatmap.ts';
 import { relationAxis } from './relation-axis.ts';
 import { RelationFigure } from './relation-figure.tsx';
@@ -18,28 +19,33 @@ export interface HeatmapProps {
   readonly runs: readonly RelationRun[];
   readonly varying: readonly string[];
   readonly view: RelationView;
+  readonly measure: Measure;
   readonly selected: readonly string[];
   readonly onSelect: (ids: readonly string[]) => void;
 }
 
-const cellWords = { best: 'lowest', mean: 'mean', spread: 'standard deviation of the' } as const;
+const cellWords = {
+  best: ({ direction }: Measure) => (direction === 'maximise' ? 'highest' : 'lowest'),
+  mean: () => 'mean',
+  spread: () => 'standard deviation of the',
+} as const;
 
-/** Heatmap of the cost by two parameters. A click on a cell selects its runs; shift-click adds them to the selection. */
-export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProps) {
+/** Heatmap of the measure by two parameters. A click on a cell selects its runs; shift-click adds them to the selection. */
+export function Heatmap({ runs, varying, view, measure, selected, onSelect }: HeatmapProps) {
   const [x, y] = axesOf(varying, view);
   const [pointed, setPointed] = useState<HeatmapCell | null>(null);
   const plan = useMemo(
     () =>
       x === undefined || y === undefined
         ? null
-        : prepareHeatmap({ runs, x: relationAxis(x, runs), y: relationAxis(y, runs), statistic: view.cell }),
-    [runs, x, y, view.cell],
+        : prepareHeatmap({ runs, x: relationAxis(x, runs), y: relationAxis(y, runs), measure, statistic: view.cell }),
+    [runs, x, y, measure, view.cell],
   );
   const words = Object.fromEntries(varying.map((key) => [key, parameterTitle(key)]));
   return (
     <RelationFigure
       title="Heatmap"
-      subtitle={`${cellWords[view.cell]} ${view.titles[view.cost]} of each combination`}
+      subtitle={`${cellWords[view.cell](measure)} ${measure.title} of each combination`}
       gap={plan === null ? 'A heatmap needs two parameters that vary.' : null}
       controls={
         plan !== null &&
@@ -61,7 +67,7 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
               onChange={(rows) => view.set({ rows, ...(rows === x ? { columns: y } : {}) })}
             />
             <Choice label="Cell" values={statistics} value={view.cell} onChange={(cell) => view.set({ cell })} />
-            <CostLegend low={plan.scale.low} high={plan.scale.high} />
+            <MeasureLegend best={plan.scale.best} worst={plan.scale.worst} />
           </>
         )
       }
@@ -84,7 +90,9 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
                         disabled={cell.runs.length === 0}
                         aria-pressed={cell.runs.length > 0 && cell.runs.every((id) => selected.includes(id))}
                         aria-label={`${parameterTitle(x)} ${plan.columns[column]}, ${parameterTitle(y)} ${label}: ${cell.text}, ${formatNumberOf(cell.runs.length, 'run')}`}
-                        style={cell.fraction === null ? undefined : { background: costColour(cell.fraction), color: inkOn(cell.fraction) }}
+                        style={
+                          cell.fraction === null ? undefined : { background: measureColour(cell.fraction), color: inkOn(cell.fraction) }
+                        }
                         onPointerEnter={() => setPointed(cell)}
                         onPointerLeave={() => setPointed(null)}
                         onClick={(event) => onSelect(event.shiftKey ? [...new Set([...selected, ...cell.runs])] : cell.runs)}
@@ -110,7 +118,7 @@ export function Heatmap({ runs, varying, view, selected, onSelect }: HeatmapProp
           <p className={styles.foot}>
             {pointed === null
               ? `${parameterTitle(x)} →  click a cell to select its runs, shift-click to add them`
-              : `${formatNumberOf(pointed.runs.length, 'run')}, ${pointed.n} with a cost${pointed.outliers > 0 ? `, ${formatNumberOf(pointed.outliers, 'outlier')}` : ''}`}
+              : `${formatNumberOf(pointed.runs.length, 'run')}, ${pointed.n} with a value${pointed.outliers > 0 ? `, ${formatNumberOf(pointed.outliers, 'outlier')}` : ''}`}
           </p>
         </div>
       )}

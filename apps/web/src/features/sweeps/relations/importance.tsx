@@ -3,19 +3,19 @@
 import { formatNumberOf, formatShare } from '@hourglass/presentation';
 import { useMemo } from 'react';
 import styles from './importance.module.css';
-import { type Importance as ImportancePlan, importanceGap } from './prepare-importance.ts';
+import type { Measure } from './measure.ts';
+import { type Importance as ImportancePlan, importanceGap, isLogarithmic, rankedRuns } from './prepare-importance.ts';
 import { prepareSlice } from './prepare-slice.ts';
 import { relationAxis } from './relation-axis.ts';
 import { RelationFigure } from './relation-figure.tsx';
 import type { RelationRun } from './relation-run.ts';
 import { useImportance } from './use-importance.ts';
-import type { RelationView } from './use-relation-view.ts';
 import { XyFrame } from './xy-frame.tsx';
 
 export interface ImportanceProps {
   readonly runs: readonly RelationRun[];
   readonly keys: readonly string[];
-  readonly view: RelationView;
+  readonly measure: Measure;
   readonly selected: readonly string[];
   readonly onSelect: (ids: readonly string[]) => void;
 }
@@ -23,21 +23,20 @@ export interface ImportanceProps {
 /** Minimum R² of the forest. Below it, its importances do not describe the runs. */
 const trustworthy = 0.5;
 
-/** Importance of each parameter for the cost, and the cost along each parameter. */
-export function Importance({ runs, keys, view, selected, onSelect }: ImportanceProps) {
+/** Importance of each parameter for the measure, and the measure along each parameter. */
+export function Importance({ runs, keys, measure, selected, onSelect }: ImportanceProps) {
   const input = useMemo(() => ({ runs, axes: keys.map((key) => relationAxis(key, runs)) }), [runs, keys]);
   const gap = importanceGap(input);
   const { importance, isCurrent, error } = useImportance(gap === null ? input : null);
-  const costTitle = view.titles[view.cost];
   const slices = useMemo(
-    () => importance?.axes.map((own) => ({ own, plan: prepareSlice({ importance: own, runs, costTitle }) })),
-    [importance, runs, costTitle],
+    () => importance?.axes.map((own) => ({ own, plan: prepareSlice({ importance: own, runs, measure }) })),
+    [importance, runs, measure],
   );
   return (
     <RelationFigure
       isWide
       title="What mattered"
-      subtitle={`share of the variance of the logarithm of the ${costTitle}: fANOVA of a random forest (Hutter et al. 2014)`}
+      subtitle={`share of the variance of the ${isLogarithmic(rankedRuns(runs)) ? 'logarithm of the ' : ''}${measure.title}: fANOVA of a random forest (Hutter et al. 2014)`}
       gap={gap}
     >
       {error !== null ? (
@@ -56,7 +55,7 @@ export function Importance({ runs, keys, view, selected, onSelect }: ImportanceP
               key={own.axis.key}
               plan={plan}
               height={170}
-              label={`${costTitle} along ${own.axis.title}`}
+              label={`${measure.title} along ${own.axis.title}`}
               onPick={(id, isAdded) => onSelect(isAdded ? [...new Set([...selected, id])] : [id])}
             />
           ))}
@@ -97,7 +96,7 @@ function Shares({ importance, isCurrent, outliers }: SharesProps) {
           : `${from}; the forest explains ${formatShare(Math.max(0, explained))} of the variance of runs that its trees did not see.`}
         {!isCurrent && ' Other runs have ended since: an update follows.'}
         {explained !== null && explained < trustworthy && ' That is too low to trust these shares; more runs would help.'}
-        {' ± is one standard deviation between trees. The line in each slice is the expected cost, averaged over the other parameters.'}
+        {' ± is one standard deviation between trees. The line in each slice is the expected value, averaged over the other parameters.'}
       </p>
     </div>
   );

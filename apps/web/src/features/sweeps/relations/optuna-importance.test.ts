@@ -16,7 +16,7 @@ const record = z
 const valuesSchema = z.record(z.string(), z.union([z.number(), z.string()]));
 const { shares } = record.optuna;
 const runs = record.runs.map(({ cost, ...values }, index) => ({
-  ...{ id: `${index}`, label: '', index, values: valuesSchema.parse(values), cost },
+  ...{ id: `${index}`, label: '', index, values: valuesSchema.parse(values), measured: cost },
   ...{ isOutlier: false, hasEnded: true },
 }));
 

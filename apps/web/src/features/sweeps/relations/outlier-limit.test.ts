@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '#wire/run-row.ts';
+import type { Measure } from './measure.ts';
 import { outlierLimit } from './outlier-limit.ts';
 import { relationRuns } from './relation-run.ts';
 
@@ -34,11 +35,17 @@ function row(index: number, lastValidationCost: number | null, change: Partial<R
   };
 }
 
+const lastValidation: Measure = {
+  ...{ metric: { at: 'last', part: 'validation', name: 'cost' }, key: 'validation.cost' },
+  ...{ title: 'last validation cost', direction: 'minimise' },
+};
+
 const mean = row(0, 52, { id: 'mean', kind: 'baseline', number: null, values: { baseline: 'mean' } });
 
 describe('outlierLimit', () => {
   it('is the cost of the mean sample', () => {
-    expect(outlierLimit([row(0, 10), row(1, 1e35)], [mean], 'validation')).toEqual({
+    expect(outlierLimit([row(0, 10), row(1, 1e35)], [mean], lastValidation)).toEqual({
+      column: 'lastValidationCost',
       cost: 52,
       meaning: 'diverged, failed or no better than the mean',
     });
@@ -48,14 +55,14 @@ describe('outlierLimit', () => {
     const costs = [60, 61, 62, 63, 64, 65, 66, 67, 1e35];
     const runs = costs.map((cost, index) => row(index, cost));
     for (const baselines of [[mean], []]) {
-      const limit = outlierLimit(runs, baselines, 'validation');
+      const limit = outlierLimit(runs, baselines, lastValidation);
       expect(limit.meaning).toBe('diverged or failed');
       expect(costs.filter((cost) => cost >= limit.cost)).toEqual([1e35]);
     }
   });
 
   it('is infinite for a few runs without the mean', () => {
-    expect(outlierLimit([row(0, 10), row(1, 1e35)], [], 'validation').cost).toBe(Number.POSITIVE_INFINITY);
+    expect(outlierLimit([row(0, 10), row(1, 1e35)], [], lastValidation).cost).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
@@ -69,10 +76,14 @@ describe('relationRuns', () => {
     row(5, null, { state: 'waiting' }),
     row(6, 1e35),
   ];
-  const outliersOf = (limit: number | null) =>
-    relationRuns({ runs, labels: new Map(), constants: {}, cost: 'validation', limit }).flatMap(({ number, isOutlier }) =>
-      isOutlier ? [number] : [],
-    );
+  const outliersOf = (cost: number | null) =>
+    relationRuns({
+      runs,
+      labels: new Map(),
+      constants: {},
+      measured: () => 1,
+      limit: cost === null ? null : { column: 'lastValidationCost', cost },
+    }).flatMap(({ number, isOutlier }) => (isOutlier ? [number] : []));
 
   it('marks runs that failed, diverged or are no better than the limit as outliers', () => {
     expect(outliersOf(52)).toEqual([1, 2, 3, 4, 6]);

@@ -1,6 +1,6 @@
 import { group } from 'd3-array';
 import { memo } from 'react';
-import { costColour } from './cost-scale.ts';
+import { measureColour } from './measure-scale.ts';
 import styles from './parallel.module.css';
 import type { ParallelLine, ParallelPlan } from './prepare-parallel.ts';
 
@@ -33,7 +33,7 @@ export const ParallelLines = memo(function ParallelLines({ plan, scales, selecte
       <path className={styles.outside} d={pathOf(outside, scales)} />
       <path className={`${weight} ${styles.outlier}`} d={pathOf(outliers, scales)} />
       {steps.map(([step, lines]) => (
-        <path key={step} className={weight} style={{ stroke: costColour(step / (colours - 1)) }} d={pathOf(lines, scales)} />
+        <path key={step} className={weight} style={{ stroke: measureColour(step / (colours - 1)) }} d={pathOf(lines, scales)} />
       ))}
       <path
         className={`${styles.selected} ${styles.outlier}`}
@@ -46,7 +46,7 @@ export const ParallelLines = memo(function ParallelLines({ plan, scales, selecte
         <path
           key={`selected ${step}`}
           className={styles.selected}
-          style={{ stroke: costColour(step / (colours - 1)) }}
+          style={{ stroke: measureColour(step / (colours - 1)) }}
           d={pathOf(
             lines.filter(({ id }) => chosen.has(id)),
             scales,

@@ -5,19 +5,21 @@ import { useMemo, useRef } from 'react';
 import buttons from '#components/ui/button.module.css';
 import { useWidth } from '#lib/use-width.ts';
 import type { Brush } from './brush.ts';
-import { CostLegend } from './cost-legend.tsx';
+import type { Measure } from './measure.ts';
+import { MeasureLegend } from './measure-legend.tsx';
 import styles from './parallel.module.css';
 import { ParallelAxes } from './parallel-axes.tsx';
 import { ParallelLines } from './parallel-lines.tsx';
 import { brushText, prepareParallel } from './prepare-parallel.ts';
 import { RelationFigure } from './relation-figure.tsx';
-import { noCost, type RelationRun } from './relation-run.ts';
+import { nothingMeasured, type RelationRun } from './relation-run.ts';
 import type { RelationView } from './use-relation-view.ts';
 
 export interface ParallelProps {
   readonly runs: readonly RelationRun[];
   readonly keys: readonly string[];
   readonly view: RelationView;
+  readonly measure: Measure;
   readonly selected: readonly string[];
   readonly onSelect: (ids: readonly string[]) => void;
 }
@@ -26,12 +28,11 @@ const height = 250;
 const narrowest = 112;
 const margin = { top: 30, bottom: 12, side: 56, tick: 6.6 } as const;
 
-/** Parallel coordinates: each run is a line through its parameters and its cost. Dragging along an axis filters the runs by that range. */
-export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps) {
+/** Parallel coordinates: each run is a line through its parameters and its measure. Dragging along an axis filters the runs by that range. */
+export function Parallel({ runs, keys, view, measure, selected, onSelect }: ParallelProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
-  const costTitle = view.titles[view.cost];
-  const plan = useMemo(() => prepareParallel({ runs, keys, costTitle, brushes: view.brush }), [runs, keys, costTitle, view.brush]);
+  const plan = useMemo(() => prepareParallel({ runs, keys, measure, brushes: view.brush }), [runs, keys, measure, view.brush]);
   // Labels are to the left of their axis, so the first axis needs a margin for them.
   const longest = Math.max(0, ...(plan.axes[0]?.ticks.map(({ label }) => label.length) ?? []));
   const left = Math.max(margin.side, 10 + margin.tick * longest);
@@ -47,14 +48,14 @@ export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps
       isWide
       title="Parallel coordinates"
       subtitle="one line per run; drag along an axis to keep the runs within a range"
-      gap={plan.lines.length === 0 ? noCost(runs) : plan.axes.length < 2 ? 'Every run has the same parameters.' : null}
+      gap={plan.lines.length === 0 ? nothingMeasured(runs, measure) : plan.axes.length < 2 ? 'Every run has the same parameters.' : null}
       controls={
         <>
           <span className={styles.count} role="status">
             {view.brush.length === 0
               ? formatNumberOf(plan.lines.length, 'run')
               : `${formatCount(plan.inside.length)} of ${formatNumberOf(plan.lines.length, 'run')}`}
-            {plan.leftOut > 0 && `, ${formatCount(plan.leftOut)} without a cost omitted`}
+            {plan.leftOut > 0 && `, ${formatCount(plan.leftOut)} without a value omitted`}
           </span>
           {view.brush.map((brush) => (
             <button key={brush.key} type="button" className={styles.brush} onClick={() => setBrush(brush.key, null)}>
@@ -68,7 +69,7 @@ export function Parallel({ runs, keys, view, selected, onSelect }: ParallelProps
               Select {formatNumberOf(plan.inside.length, 'run')}
             </button>
           )}
-          {plan.lines.some(({ fraction }) => fraction !== null) && <CostLegend low={plan.range.low} high={plan.range.high} />}
+          {plan.lines.some(({ fraction }) => fraction !== null) && <MeasureLegend best={plan.range.best} worst={plan.range.worst} />}
         </>
       }
     >

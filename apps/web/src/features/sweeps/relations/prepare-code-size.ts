@@ -1,7 +1,8 @@
 import { baselineColour, seriesColour } from '@hourglass/presentation';
 import { ascending, least, rollups } from 'd3-array';
+import type { Measure } from './measure.ts';
 import { described, outlierPoints } from './prepare-scatter.ts';
-import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
+import { measureAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import { relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 import type { XyLine, XyPlan, XyPoint } from './xy-plan.ts';
@@ -10,7 +11,7 @@ export interface CodeSizeInput {
   readonly runs: readonly RelationRun[];
   /** PCA for each code size: a lower bound of the training cost of linear networks. */
   readonly pca: readonly RelationRun[];
-  readonly costTitle: string;
+  readonly measure: Measure;
 }
 
 interface PlottedRun {
@@ -19,21 +20,28 @@ interface PlottedRun {
   readonly y: number;
 }
 
-/** Chart of cost by code size: a line through the best run of each family at each size, points for the other runs, and PCA's line. */
-export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan {
+/**
+ * Chart of the measure by code size: a line through the best run of each family at each size, points for the other runs, and PCA's line. A measure
+ * without a better side has points only.
+ */
+export function prepareCodeSize({ runs, pca, measure }: CodeSizeInput): XyPlan {
   const axis = relationAxis('codeSize', [...runs, ...pca]);
   const plot = (those: readonly RelationRun[]) =>
     those.flatMap((run): PlottedRun[] => {
       const x = positionOn(axis, run.values.codeSize);
-      return x === null || run.cost === null ? [] : [{ run, x, y: run.cost }];
+      return x === null || run.measured === null ? [] : [{ run, x, y: run.measured }];
     });
   const ranked = runs.filter(({ isOutlier }) => !isOutlier);
-  const families = rollups(plot(ranked), bestBySize, ({ run }) => String(run.values.family ?? 'dense'));
+  const families = rollups(
+    plot(ranked),
+    (placed) => bestBySize(placed, measure.direction),
+    ({ run }) => String(run.values.family ?? 'dense'),
+  );
   const colourOf = new Map(families.map(([family], index) => [family, seriesColour(index)]));
   const best = new Set(families.flatMap(([, points]) => points.map(({ run }) => run.id)));
   const points = plot(ranked).map(
     ({ run, x, y }): XyPoint => ({
-      ...described(run, axis, costTitle),
+      ...described(run, axis, measure),
       ...{
         x,
         y,
@@ -45,28 +53,29 @@ export function prepareCodeSize({ runs, pca, costTitle }: CodeSizeInput): XyPlan
       isProminent: best.has(run.id),
     }),
   );
-  const bestPca = bestBySize(plot(pca));
+  const bestPca = bestBySize(plot(pca), measure.direction);
   const lines = [
     line('PCA', baselineColour, bestPca, true),
     ...families.map(([family, ofFamily]) => line(`${family}, best`, colourOf.get(family) ?? seriesColour(0), ofFamily, false)),
   ];
-  const y = costAxis(
-    costTitle,
+  const y = measureAxis(
+    measure.title,
     [...points, ...bestPca].map((point) => point.y),
   );
   return {
     x: parameterAxis({ ...axis, title: 'code size' }),
     y,
-    points: [...outlierPoints(runs, axis, { y, costTitle }), ...points],
+    points: [...outlierPoints(runs, axis, { y, measure }), ...points],
     lines: lines.filter((drawn) => drawn.points.length > 0),
     bands: [],
   };
 }
 
-function bestBySize(placed: readonly PlottedRun[]): readonly PlottedRun[] {
+function bestBySize(placed: readonly PlottedRun[], direction: Measure['direction']): readonly PlottedRun[] {
+  if (direction === 'none') return [];
   return rollups(
     placed,
-    (ofSize) => least(ofSize, ({ y }) => y),
+    (ofSize) => least(ofSize, ({ y }) => (direction === 'maximise' ? -y : y)),
     ({ x }) => x,
   )
     .flatMap(([, point]) => point ?? [])

@@ -1,6 +1,7 @@
 import { commonDecimals, formatFixed } from '@hourglass/presentation';
-import { deviation, mean, min } from 'd3-array';
-import { type CostScale, costScale } from './cost-scale.ts';
+import { deviation, max, mean, min } from 'd3-array';
+import type { Measure } from './measure.ts';
+import { type MeasureScale, measureScale } from './measure-scale.ts';
 import { type Level, levelsOf, type RelationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 
@@ -9,13 +10,13 @@ type Statistic = (typeof statistics)[number];
 
 export interface HeatmapCell {
   readonly runs: readonly string[];
-  /** Number of runs with a cost that are not outliers; the statistic is computed from them. */
+  /** Number of runs with the measure that are not outliers; the statistic is computed from them. */
   readonly n: number;
   /** Number of outliers. */
   readonly outliers: number;
   readonly value: number | null;
   readonly text: string;
-  /** Position on the colour scale, from 0 to 1; null without a cost. */
+  /** Position on the colour scale, from 0 to 1; null without a value. */
   readonly fraction: number | null;
 }
 
@@ -23,38 +24,42 @@ export interface HeatmapPlan {
   readonly columns: readonly string[];
   /** Rows from top to bottom. */
   readonly rows: readonly { readonly label: string; readonly cells: readonly HeatmapCell[] }[];
-  readonly scale: CostScale;
+  readonly scale: MeasureScale;
 }
 
 export interface HeatmapInput {
   readonly runs: readonly RelationRun[];
   readonly x: RelationAxis;
   readonly y: RelationAxis;
+  readonly measure: Pick<Measure, 'direction'>;
   readonly statistic: Statistic;
 }
 
 /** Maximum number of rows or columns for a numeric parameter. */
 const maxLevels = 12;
 
-/** Minimum, mean, or sample standard deviation (n − 1) of the costs in a cell, over all other parameters. */
-const statisticOf: Readonly<Record<Statistic, (costs: readonly number[]) => number | undefined>> = {
-  best: (costs) => min(costs),
-  mean: (costs) => mean(costs),
-  spread: (costs) => deviation(costs),
+/** Best value (the lowest if none is better), mean, or sample standard deviation (n − 1) in a cell, over all other parameters. */
+const statisticOf: Readonly<Record<Statistic, (values: readonly number[], direction: Measure['direction']) => number | undefined>> = {
+  best: (values, direction) => (direction === 'maximise' ? max(values) : min(values)),
+  mean: (values) => mean(values),
+  spread: (values) => deviation(values),
 };
 
 /** Heatmap of two parameters. Numeric rows ascend from bottom to top. */
-export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): HeatmapPlan {
+export function prepareHeatmap({ runs, x, y, measure, statistic }: HeatmapInput): HeatmapPlan {
   const columns = levelsOf(x, maxLevels);
   const levels = levelsOf(y, maxLevels);
   const table = (y.isNumeric ? [...levels].reverse() : levels).map((row) => ({
     row,
     cells: columns.map((column) => inCell(runs, { x, y, column, row })),
   }));
-  const costs = (cell: readonly RelationRun[]) => cell.flatMap(({ cost, isOutlier }) => (cost === null || isOutlier ? [] : [cost]));
-  const values = table.map(({ cells }) => cells.map((cell) => statisticOf[statistic](costs(cell)) ?? null));
+  const { direction } = measure;
+  const numbers = (cell: readonly RelationRun[]) =>
+    cell.flatMap(({ measured, isOutlier }) => (measured === null || isOutlier ? [] : [measured]));
+  const values = table.map(({ cells }) => cells.map((cell) => statisticOf[statistic](numbers(cell), direction) ?? null));
   const known = values.flat().filter((value) => value !== null);
-  const scale = costScale(known, statistic !== 'spread');
+  const scale =
+    statistic === 'spread' ? measureScale(known, { direction: 'minimise', isLog: false }) : measureScale(known, { direction, isLog: true });
   const decimals = commonDecimals(known, statistic === 'spread' ? 2 : 4);
   return {
     columns: columns.map(({ label }) => label),
@@ -65,7 +70,7 @@ export function prepareHeatmap({ runs, x, y, statistic }: HeatmapInput): Heatmap
         const outliers = cell.filter(({ isOutlier }) => isOutlier).length;
         return {
           runs: cell.map(({ id }) => id),
-          n: costs(cell).length,
+          n: numbers(cell).length,
           outliers,
           value,
           text: value === null && outliers > 0 ? 'outlier' : formatFixed(value, decimals),

@@ -12,7 +12,7 @@ const runs = [0.001, 0.01, 0.1].flatMap((learningRate, rate) =>
         ...{ id: `${learningRate} ${activation} ${seed}`, label: '', number: 1, configuration: 1 },
         values: { learningRate, activation, seed },
         ...{ isOutlier: false, hasEnded: true },
-        cost: 10 * 2 ** (2 - rate) * (activation === 'relu' ? 1.1 : 1),
+        measured: 10 * 2 ** (2 - rate) * (activation === 'relu' ? 1.1 : 1),
       }),
     ),
   ),
@@ -32,7 +32,7 @@ describe('prepareImportance', () => {
     expect(all).toBeCloseTo(1, 6);
   });
 
-  it('has the expected cost at each level', () => {
+  it('has the expected value at each level', () => {
     const expected = importance.axes[0]?.slice.map((level) => level.expected) ?? [];
     // Geometric means over both activations: 40, 20 and 10, times √1.1 = 1.049. Trees without samples of a level predict values closer to
     // its neighbours'.
@@ -56,7 +56,7 @@ describe('importanceGap', () => {
   it.each([
     [{ runs, axes }, null],
     [{ runs, axes: [] }, 'Every run has the same parameters, so there is nothing to compare.'],
-    [{ runs: runs.slice(0, 7), axes }, 'Importance needs at least 8 runs with a cost that are not outliers; there are 7.'],
+    [{ runs: runs.slice(0, 7), axes }, 'Importance needs at least 8 runs with a value that are not outliers; there are 7.'],
   ])('gives the reason if importance cannot be computed (%#)', (input, sentence) => {
     expect(importanceGap(input)).toBe(sentence);
   });
@@ -64,13 +64,13 @@ describe('importanceGap', () => {
 
 describe('rankedRuns', () => {
   const run = (id: string, change: Partial<RelationRun>): RelationRun => ({
-    ...{ id, label: '', number: 1, configuration: 1, values: {}, cost: 1, isOutlier: false, hasEnded: true },
+    ...{ id, label: '', number: 1, configuration: 1, values: {}, measured: 1, isOutlier: false, hasEnded: true },
     ...change,
   });
   const ids = (all: readonly RelationRun[]) => rankedRuns(all).map(({ id }) => id);
 
-  it('omits runs without a cost and outliers', () => {
-    expect(ids([run('a', {}), run('b', { cost: null }), run('c', { isOutlier: true })])).toEqual(['a']);
+  it('omits runs without a value and outliers', () => {
+    expect(ids([run('a', {}), run('b', { measured: null }), run('c', { isOutlier: true })])).toEqual(['a']);
   });
 
   it('uses only ended runs if there are enough', () => {

@@ -16,7 +16,7 @@ const minRuns = 8;
 interface SliceLevel {
   readonly label: string;
   readonly centre: number;
-  /** The forest's expected cost at this level, averaged over the other parameters; `low` and `high` are one standard deviation across trees away. */
+  /** The forest's expected value at this level, averaged over the other parameters; `low` and `high` are one standard deviation across trees away. */
   readonly expected: number;
   readonly low: number;
   readonly high: number;
@@ -41,7 +41,7 @@ export interface Importance {
 }
 
 export interface ImportanceInput {
-  readonly runs: readonly Pick<RelationRun, 'id' | 'values' | 'cost' | 'isOutlier' | 'hasEnded'>[];
+  readonly runs: readonly Pick<RelationRun, 'id' | 'values' | 'measured' | 'isOutlier' | 'hasEnded'>[];
   readonly axes: readonly RelationAxis[];
 }
 
@@ -50,37 +50,45 @@ export function importanceGap({ runs, axes }: ImportanceInput): string | null {
   if (axes.length === 0) return 'Every run has the same parameters, so there is nothing to compare.';
   const known = rankedRuns(runs).length;
   return known < minRuns
-    ? `Importance needs at least ${minRuns} runs with a cost that are not outliers; there ${known === 1 ? 'is' : 'are'} ${known}.`
+    ? `Importance needs at least ${minRuns} runs with a value that are not outliers; there ${known === 1 ? 'is' : 'are'} ${known}.`
     : null;
 }
 
 interface RankedRun extends Pick<RelationRun, 'id' | 'values'> {
-  readonly cost: number;
+  readonly measured: number;
 }
 
 /**
- * The runs that importance is computed from: those with a cost that are not outliers. Only ended ones if there are enough, because the costs of
- * the others still change.
+ * The runs that importance is computed from: those with the measure that are not outliers. Only ended ones if there are enough, because the
+ * values of the others still change.
  */
 export function rankedRuns(runs: ImportanceInput['runs']): readonly RankedRun[] {
-  const known = runs.flatMap(({ id, values, cost, isOutlier, hasEnded }) =>
-    cost === null || isOutlier ? [] : [{ id, values, cost, hasEnded }],
+  const known = runs.flatMap(({ id, values, measured, isOutlier, hasEnded }) =>
+    measured === null || isOutlier ? [] : [{ id, values, measured, hasEnded }],
   );
   const ended = known.filter(({ hasEnded }) => hasEnded);
   return ended.length < minRuns ? known : ended;
 }
 
-/** Parameter importance for the logarithm of the cost: fANOVA of a random forest (see `decompose`). Deterministic. */
+/** Whether importance is that for the logarithm: all values are positive. */
+export function isLogarithmic(runs: readonly RankedRun[]): boolean {
+  return runs.every(({ measured }) => measured > 0);
+}
+
+/**
+ * Parameter importance for the logarithm of the measure (`isLogarithmic`), or for the measure: fANOVA of a random forest (see `decompose`).
+ * Deterministic.
+ */
 export function prepareImportance({ runs, axes }: ImportanceInput): Importance {
   const uniform = randomLcg(0.5);
   const known = rankedRuns(runs);
   const chosen = known.length > maxRuns ? shuffler(uniform)([...known]).slice(0, maxRuns) : known;
   const levels = axes.map((axis) => levelsOf(axis, maxLevels));
-  const isPositive = chosen.every(({ cost }) => cost > 0);
-  const samples = chosen.map(({ values, cost }) => ({
+  const isLog = isLogarithmic(chosen);
+  const samples = chosen.map(({ values, measured }) => ({
     // A missing parameter is an extra level, the last.
     levels: axes.map(({ key }, position) => levelOf(at(levels, position), values[key])),
-    target: isPositive ? Math.log(cost) : cost,
+    target: isLog ? Math.log(measured) : measured,
   }));
   const space = axes.map(({ isNumeric }, position) => {
     const count = at(levels, position).length;
@@ -89,7 +97,7 @@ export function prepareImportance({ runs, axes }: ImportanceInput): Importance {
   });
   const forest = growForest(samples, space, { trees, uniform });
   const { main, pairs, marginals } = decompose(forest.trees, space);
-  const back = isPositive ? Math.exp : (value: number) => value;
+  const back = isLog ? Math.exp : (value: number) => value;
   const ranked = axes.map((axis, position): AxisImportance => {
     const { share, deviation } = at(main, position);
     const slice = at(levels, position).map(({ label, centre }, level): SliceLevel => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { brushParser } from './brush.ts';
+import type { Measure } from './measure.ts';
 import { brushText, prepareParallel } from './prepare-parallel.ts';
 import type { RelationRun } from './relation-run.ts';
 
-function run(id: string, values: RelationRun['values'], cost: number | null): RelationRun {
-  return { id, label: id, number: 1, configuration: 1, values, cost, isOutlier: false, hasEnded: true };
+function run(id: string, values: RelationRun['values'], measured: number | null): RelationRun {
+  return { id, label: id, number: 1, configuration: 1, values, measured, isOutlier: false, hasEnded: true };
 }
 
 const runs = [
@@ -13,7 +14,12 @@ const runs = [
   run('c', { dimensions: '784-32', parameterCount: 3, learningRate: 0.1 }, 40),
   run('d', { dimensions: '784-32', parameterCount: 3, learningRate: 0.1 }, null),
 ];
-const input = { runs, keys: ['dimensions', 'learningRate'], costTitle: 'validation cost', brushes: [] };
+const measure: Measure = {
+  ...{ metric: { at: 'last', part: 'validation', name: 'cost' }, key: 'validation.cost' },
+  ...{ title: 'validation cost', direction: 'minimise' },
+};
+
+const input = { runs, keys: ['dimensions', 'learningRate'], measure, brushes: [] };
 
 describe('prepareParallel', () => {
   it('draws a line through the parameters and the cost of each run with a cost', () => {
@@ -30,7 +36,7 @@ describe('prepareParallel', () => {
   it('keeps the runs inside every brush', () => {
     const brushes = [
       { key: 'dimensions', low: '784-16', high: '784-32' },
-      { key: 'cost', low: 5, high: 20 },
+      { key: 'measure', low: 5, high: 20 },
     ];
     const { inside, axes } = prepareParallel({ ...input, brushes });
     expect(inside).toEqual(['b']);
@@ -50,7 +56,7 @@ describe('prepareParallel', () => {
     const { brushAt } = prepareParallel(input);
     expect(brushAt('learningRate', 0.9, 0.4)).toEqual({ key: 'learningRate', low: 0.01, high: 0.01 });
     expect(brushAt('dimensions', 0, 0.6)).toEqual({ key: 'dimensions', low: '784-8', high: '784-16' });
-    expect(brushAt('cost', 0.6, 0.7)).toBeNull();
+    expect(brushAt('measure', 0.6, 0.7)).toBeNull();
   });
 });
 
@@ -73,7 +79,7 @@ it('draws outliers to the edge of the cost axis, which fits the other runs', () 
   const bad = { ...run('e', { dimensions: '784-8', parameterCount: 1, learningRate: 0.1 }, 1e35), isOutlier: true };
   const failed = { ...run('f', { dimensions: '784-16', parameterCount: 2, learningRate: 0.1 }, null), isOutlier: true };
   const { axes, lines, range, leftOut } = prepareParallel({ ...input, runs: [...runs, bad, failed] });
-  expect([range.low, range.high, leftOut]).toEqual([10, 40, 1]);
+  expect([range.best, range.worst, leftOut]).toEqual([10, 40, 1]);
   expect(lines.map(({ id, heights, fraction }) => [id, heights[2] === 1, fraction === null])).toEqual([
     ['a', false, false],
     ['b', false, false],
@@ -84,7 +90,7 @@ it('draws outliers to the edge of the cost axis, which fits the other runs', () 
   expect(axes[2]?.ticks.at(-1)).toEqual({ at: 1, label: 'outliers' });
   expect(Math.max(...(axes[2]?.ticks.slice(0, -1).map(({ at }) => at) ?? []))).toBeLessThan(0.93);
   // A brush on the cost keeps runs that have a place on its axis.
-  expect(prepareParallel({ ...input, runs: [...runs, bad], brushes: [{ key: 'cost', low: 10, high: 40 }] }).inside).toEqual([
+  expect(prepareParallel({ ...input, runs: [...runs, bad], brushes: [{ key: 'measure', low: 10, high: 40 }] }).inside).toEqual([
     'a',
     'b',
     'c',

@@ -1,13 +1,14 @@
 import { formatParameter } from '@hourglass/presentation';
 import type { Brush } from './brush.ts';
-import { costScale } from './cost-scale.ts';
+import type { Measure } from './measure.ts';
+import { type MeasureScale, measureScale } from './measure-scale.ts';
 import type { BrushReach } from './prepare-brush-step.ts';
 import { parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import { type RelationAxis, relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 
-/** Key of the cost among the parameters. */
-const costKey = 'cost';
+/** Key of the measure among the parameters. */
+const measureKey = 'measure';
 
 export interface ParallelAxis {
   readonly key: string;
@@ -36,8 +37,8 @@ export interface ParallelPlan {
   readonly lines: readonly ParallelLine[];
   /** Ids of runs inside every brush. */
   readonly inside: readonly string[];
-  readonly range: { readonly low: number; readonly high: number };
-  /** Number of runs without a cost that are not outliers. */
+  readonly range: Pick<MeasureScale, 'best' | 'worst'>;
+  /** Number of runs without the measure that are not outliers. */
   readonly leftOut: number;
   /** Converts a range of positions to a brush; null if it contains no value. */
   readonly brushAt: (key: string, from: number, to: number) => Brush | null;
@@ -46,43 +47,46 @@ export interface ParallelPlan {
 export interface ParallelInput {
   readonly runs: readonly RelationRun[];
   readonly keys: readonly string[];
-  readonly costTitle: string;
+  readonly measure: Measure;
   readonly brushes: readonly Brush[];
 }
 
-/** The top of the cost axis is reserved for outliers. */
+/** The top of the measure's axis is reserved for outliers. */
 const edge = 0.92;
 
 /**
- * Parallel coordinates: one line per run with a cost, through every parameter and the cost. Outliers end at the edge of the cost
+ * Parallel coordinates: one line per run that has the measure, through every parameter and the measure. Outliers end at the edge of its
  * axis, whose range and colours fit the others.
  */
-export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInput): ParallelPlan {
+export function prepareParallel({ runs, keys, measure, brushes }: ParallelInput): ParallelPlan {
   const known = runs.flatMap((run): KnownRun[] => {
-    const { id, values, cost, isOutlier } = run;
-    if (isOutlier) return [{ id, cost: null, values }];
-    return cost === null ? [] : [{ id, cost, values: { ...values, [costKey]: cost } }];
+    const { id, values, measured, isOutlier } = run;
+    if (isOutlier) return [{ id, measured: null, values }];
+    return measured === null ? [] : [{ id, measured, values: { ...values, [measureKey]: measured } }];
   });
-  const costs = known.flatMap(({ cost }) => cost ?? []);
-  const hasEdge = costs.length < known.length;
-  const axes = [...keys, costKey].map((key) => {
+  const numbers = known.flatMap(({ measured }) => measured ?? []);
+  const hasEdge = numbers.length < known.length;
+  const axes = [...keys, measureKey].map((key) => {
     const axis = relationAxis(key, known);
-    if (key !== costKey) return scaled(axis, 1);
-    return scaled({ ...axis, title: costTitle, isLog: costs.length > 0 && costs.every((cost) => cost > 0) }, hasEdge ? edge : 1);
+    if (key !== measureKey) return scaled(axis, 1);
+    return scaled(
+      { ...axis, title: measure.title, isLog: numbers.length > 0 && numbers.every((number) => number > 0) },
+      hasEdge ? edge : 1,
+    );
   });
-  const colours = costScale(costs, true);
+  const colours = measureScale(numbers, { direction: measure.direction, isLog: true });
   const active = brushes.flatMap((brush) => {
     const axis = axes.find(({ key }) => key === brush.key);
     const [low, high] = [axis?.position(brush.low) ?? null, axis?.position(brush.high) ?? null];
     return axis === undefined || low === null || high === null ? [] : [{ axis, low, high }];
   });
-  const lines = known.map(({ id, cost, values }): ParallelLine => {
+  const lines = known.map(({ id, measured, values }): ParallelLine => {
     const isInside = active.every(({ axis, low, high }) => {
       const position = axis.position(values[axis.key]);
       return position !== null && position >= low && position <= high;
     });
-    const heights = axes.map((axis) => (axis.key === costKey && cost === null ? 1 : axis.height(values[axis.key])));
-    return { id, heights, fraction: cost === null ? null : colours.fraction(cost), isInside };
+    const heights = axes.map((axis) => (axis.key === measureKey && measured === null ? 1 : axis.height(values[axis.key])));
+    return { id, heights, fraction: measured === null ? null : colours.fraction(measured), isInside };
   });
   return {
     axes: axes.map((axis) => {
@@ -90,7 +94,7 @@ export function prepareParallel({ runs, keys, costTitle, brushes }: ParallelInpu
       const brushed =
         brush === undefined ? null : { from: axis.heightOf(brush.low - axis.slack), to: axis.heightOf(brush.high + axis.slack) };
       const { key, title, stops } = axis;
-      const ticks = key === costKey && hasEdge ? [...axis.ticks, { at: 1, label: 'outliers' }] : axis.ticks;
+      const ticks = key === measureKey && hasEdge ? [...axis.ticks, { at: 1, label: 'outliers' }] : axis.ticks;
       return { key, title, ticks, brushed, stops, reach: reachOf(stops, brushed) };
     }),
     lines,
@@ -111,7 +115,7 @@ function reachOf(stops: ParallelAxis['stops'], brushed: ParallelAxis['brushed'])
 
 interface KnownRun extends Pick<RelationRun, 'id' | 'values'> {
   /** Null for an outlier. */
-  readonly cost: number | null;
+  readonly measured: number | null;
 }
 
 /** An axis with conversions between values and positions from 0 to `top`. */

@@ -1,33 +1,34 @@
 import { runColour } from '@hourglass/presentation';
+import type { Measure } from './measure.ts';
 import type { AxisImportance } from './prepare-importance.ts';
 import { described, outlierPoints } from './prepare-scatter.ts';
-import { costAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
+import { measureAxis, parameterAxis, positionOn } from './prepare-xy-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 import type { XyPlan, XyPoint } from './xy-plan.ts';
 
 export interface SliceInput {
   readonly importance: AxisImportance;
   readonly runs: readonly RelationRun[];
-  readonly costTitle: string;
+  readonly measure: Measure;
 }
 
-/** Chart along one parameter: the cost of every run, and the forest's expected cost averaged over the other parameters. */
-export function prepareSlice({ importance, runs, costTitle }: SliceInput): XyPlan {
+/** Chart along one parameter: the measure of every run, and the forest's expected value averaged over the other parameters. */
+export function prepareSlice({ importance, runs, measure }: SliceInput): XyPlan {
   const { axis } = importance;
   const points = runs.flatMap((run): XyPoint[] => {
     const x = positionOn(axis, run.values[axis.key]);
-    if (x === null || run.cost === null || run.isOutlier) return [];
-    const drawn = { x, y: run.cost, colour: runColour(run), isProminent: false, isBaseline: false, isOutlier: false, name: null };
-    return [{ ...described(run, axis, costTitle), ...drawn }];
+    if (x === null || run.measured === null || run.isOutlier) return [];
+    const drawn = { x, y: run.measured, colour: runColour(run), isProminent: false, isBaseline: false, isOutlier: false, name: null };
+    return [{ ...described(run, axis, measure), ...drawn }];
   });
-  const y = costAxis(
-    costTitle,
+  const y = measureAxis(
+    measure.title,
     points.map((point) => point.y),
   );
   return {
     x: parameterAxis(axis),
     y,
-    points: [...outlierPoints(runs, axis, { y, costTitle }), ...points],
+    points: [...outlierPoints(runs, axis, { y, measure }), ...points],
     ...expectation(importance),
   };
 }

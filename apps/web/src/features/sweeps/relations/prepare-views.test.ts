@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { Measure } from './measure.ts';
 import { prepareCodeSize } from './prepare-code-size.ts';
 import { prepareScatter } from './prepare-scatter.ts';
 import type { RelationRun } from './relation-run.ts';
 
-function run(index: number, values: RelationRun['values'], cost: number | null): RelationRun {
+function run(index: number, values: RelationRun['values'], measured: number | null): RelationRun {
   return {
     id: `run ${index}`,
     label: `label ${index}`,
     number: index + 1,
     configuration: index + 1,
     values,
-    cost,
+    measured,
     isOutlier: false,
     hasEnded: true,
   };
 }
+
+/** The test cost of the last epoch, under a short title. */
+const measure: Measure = { metric: { at: 'last', part: 'test', name: 'cost' }, key: 'test.cost', title: 'cost', direction: 'minimise' };
 
 const runs = [
   run(0, { codeSize: 8, parameterCount: 1_000, family: 'dense' }, 30),
@@ -30,13 +34,13 @@ const pca = [16, 8].map(
     number: null,
     configuration: null,
     values: { codeSize, parameterCount: 800 },
-    cost: 240 / codeSize,
+    measured: 240 / codeSize,
     ...{ isOutlier: false, hasEnded: true },
   }),
 );
 
 describe('prepareScatter', () => {
-  const plan = prepareScatter({ runs, baselines: pca, key: 'parameterCount', costTitle: 'cost', selected: ['run 3'] });
+  const plan = prepareScatter({ runs, baselines: pca, key: 'parameterCount', measure, selected: ['run 3'] });
 
   it('finds the runs that no other run beats on both axes, ignoring baselines', () => {
     expect(plan.front).toEqual(['run 0', 'run 2']);
@@ -46,7 +50,7 @@ describe('prepareScatter', () => {
     ]);
   });
 
-  it('emphasises the front and the selected runs, and omits runs without a cost', () => {
+  it('emphasises the front and the selected runs, and omits runs without a value', () => {
     const own = plan.points.filter(({ isBaseline }) => !isBaseline);
     expect(own.map(({ id, isProminent, name }) => [id, isProminent, name])).toEqual([
       ['run 0', true, '#1'],
@@ -55,6 +59,14 @@ describe('prepareScatter', () => {
       ['run 3', true, null],
     ]);
     expect(own[0]).toMatchObject({ label: '#1 label 0', details: 'parameters 1000 · cost 30.00' });
+  });
+
+  it('finds the front of a measure of which higher values are better, and none where no side is better', () => {
+    const plotted = (direction: Measure['direction']) =>
+      prepareScatter({ runs, baselines: [], key: 'parameterCount', measure: { ...measure, direction }, selected: [] });
+    expect(plotted('maximise').front).toEqual(['run 0']);
+    expect(plotted('none').front).toEqual([]);
+    expect(plotted('none').points).toHaveLength(4);
   });
 
   it('fits the baselines, with logarithmic axes for numbers that span a factor of ten', () => {
@@ -66,7 +78,7 @@ describe('prepareScatter', () => {
 
 describe('prepareCodeSize', () => {
   it('draws the best run of each family at each code size, and PCA at its code size', () => {
-    const { lines, points, x } = prepareCodeSize({ runs, pca, costTitle: 'cost' });
+    const { lines, points, x } = prepareCodeSize({ runs, pca, measure });
     expect(lines.map(({ label, points: along }) => [label, along.map(({ x: size, y }) => [size, y])])).toEqual([
       [
         'PCA',
@@ -95,22 +107,19 @@ describe('outliers', () => {
   const all = [...runs, bad, failed];
 
   it.each([
-    ['scatter', () => prepareScatter({ runs: all, baselines: pca, key: 'parameterCount', costTitle: 'cost', selected: [] })],
-    ['code size', () => prepareCodeSize({ runs: all, pca, costTitle: 'cost' })],
+    ['scatter', () => prepareScatter({ runs: all, baselines: pca, key: 'parameterCount', measure, selected: [] })],
+    ['code size', () => prepareCodeSize({ runs: all, pca, measure })],
   ] as const)('are at the upper edge of the %s, whose axis fits the others', (_, prepare) => {
     const { y, points } = prepare();
     expect(y.max).toBeLessThan(40);
     const outliers = points.filter(({ isOutlier }) => isOutlier);
     expect(outliers.map(({ id, y: place, details }) => [id, place === y.max, details.split(' · ').at(-1)])).toEqual([
       ['run 5', true, 'cost 1.000e35'],
-      ['run 6', true, 'failed without a cost'],
+      ['run 6', true, 'failed without a value'],
     ]);
   });
 
   it('are not on the front, however few parameters they have', () => {
-    expect(prepareScatter({ runs: all, baselines: [], key: 'parameterCount', costTitle: 'cost', selected: [] }).front).toEqual([
-      'run 0',
-      'run 2',
-    ]);
+    expect(prepareScatter({ runs: all, baselines: [], key: 'parameterCount', measure, selected: [] }).front).toEqual(['run 0', 'run 2']);
   });
 });

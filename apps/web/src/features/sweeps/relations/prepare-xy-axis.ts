@@ -8,9 +8,9 @@ import type { XyAxis } from './xy-plan.ts';
 /** Up to this many values, each value has its own tick. */
 const maxNamedTicks = 6;
 
-/** Axis for costs. */
-export function costAxis(title: string, costs: readonly number[]): XyAxis {
-  const [least = 1, most = 10] = extent(costs);
+/** Axis for the values of a measure. */
+export function measureAxis(title: string, values: readonly number[]): XyAxis {
+  const [least = 1, most = 10] = extent(values);
   const isLog = least > 0;
   const range = padded(least, most, isLog);
   return { title, isLog, ...range, ticks: labelled(axisTicks({ ...range, isLog }, 5)) };

@@ -1,24 +1,7 @@
-import { isDefaultRanking, type Ranking } from '@hourglass/model/metrics';
 import { isFinished } from '@hourglass/sweeps';
 import type { RunRow } from '#wire/run-row.ts';
-
-export const costs = ['best', 'bestTest', 'validation', 'test'] as const;
-export type Cost = (typeof costs)[number];
-
-/** Titles of the costs that the views can show. All costs are per sample. */
-export const costTitles = (ranking: Ranking): Readonly<Record<Cost, string>> => ({
-  best: isDefaultRanking(ranking) ? 'best validation cost' : 'validation cost at the best epoch',
-  bestTest: 'test cost at the best epoch',
-  validation: 'last validation cost',
-  test: 'last test cost',
-});
-
-const fields = {
-  best: 'bestValidationCost',
-  bestTest: 'bestTestCost',
-  validation: 'lastValidationCost',
-  test: 'lastTestCost',
-} as const;
+import type { Measure } from './measure.ts';
+import type { OutlierLimit } from './outlier-limit.ts';
 
 /** The fields of a run that the views on a whole sweep use. */
 export interface RelationRun {
@@ -28,8 +11,8 @@ export interface RelationRun {
   readonly configuration: number | null;
   /** All parameters, including the seed, derived parameters and the training time in seconds. */
   readonly values: Readonly<Record<string, number | string>>;
-  /** Null if the run has no cost or a non-finite one. */
-  readonly cost: number | null;
+  /** What the views show; null if the run does not have it, or not a finite number. */
+  readonly measured: number | null;
   /** Whether the run diverged, failed, or is no better than the mean sample: views fit the other runs, and show outliers at their edge. */
   readonly isOutlier: boolean;
   readonly hasEnded: boolean;
@@ -39,35 +22,37 @@ export interface RelationRunsInput {
   readonly runs: readonly RunRow[];
   readonly labels: ReadonlyMap<string, string>;
   readonly constants: Readonly<Record<string, number | string>>;
-  readonly cost: Cost;
+  /** The measure of a run; null where it has none. */
+  readonly measured: (run: RunRow) => number | null;
   /** Runs of this cost or more are outliers, as are failed runs; if null, no run is an outlier. */
-  readonly limit: number | null;
+  readonly limit: Pick<OutlierLimit, 'column' | 'cost'> | null;
 }
 
-export function relationRuns({ runs, labels, constants, cost, limit }: RelationRunsInput): readonly RelationRun[] {
+export function relationRuns({ runs, labels, constants, measured, limit }: RelationRunsInput): readonly RelationRun[] {
   return runs.map((run) => {
     const { id, number, configuration, seed, parameterCount, trainingSeconds, values, state } = run;
-    const received = costOf(run, cost);
+    const received = measured(run);
     return {
       id,
       number,
       configuration,
       label: labels.get(id) ?? id,
       values: { ...constants, ...values, seed, parameterCount, ...(trainingSeconds > 0 ? { trainingSeconds } : {}) },
-      cost: received !== null && Number.isFinite(received) ? received : null,
-      isOutlier: limit !== null && (state === 'failed' || (received !== null && !(received < limit))),
+      measured: received !== null && Number.isFinite(received) ? received : null,
+      isOutlier: limit !== null && isOutlier(run, limit),
       hasEnded: isFinished(state),
     };
   });
 }
 
-export function costOf(run: Pick<RunRow, (typeof fields)[Cost]>, cost: Cost): number | null {
-  return run[fields[cost]];
+export function isOutlier(run: RunRow, { column, cost }: Pick<OutlierLimit, 'column' | 'cost'>): boolean {
+  const received = run[column];
+  return run.state === 'failed' || (received !== null && !(received < cost));
 }
 
-/** Why a view of runs without any cost to rank is empty, as a sentence. */
-export function noCost(runs: readonly RelationRun[]): string {
+/** Why a view of runs without any value to show is empty, as a sentence. */
+export function nothingMeasured(runs: readonly RelationRun[], { title }: Pick<Measure, 'title'>): string {
   const outliers = runs.filter(({ isOutlier }) => isOutlier).length;
-  if (outliers === 0) return 'No run has a cost yet.';
-  return outliers === runs.length ? 'Every run is an outlier.' : 'Every run with a cost is an outlier.';
+  if (outliers === 0) return `No run has a ${title} yet.`;
+  return outliers === runs.length ? 'Every run is an outlier.' : `Every run with a ${title} is an outlier.`;
 }

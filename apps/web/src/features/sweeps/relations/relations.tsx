@@ -13,12 +13,14 @@ import { Importance } from './importance.tsx';
 import { outlierLimit } from './outlier-limit.ts';
 import { Parallel } from './parallel.tsx';
 import { parameterKeys, shapes } from './relation-axis.ts';
-import { costs, relationRuns } from './relation-run.ts';
+import { isOutlier, relationRuns } from './relation-run.ts';
 import styles from './relations.module.css';
 import { Scatter } from './scatter.tsx';
+import { useMeasures } from './use-measures.ts';
 import { useRelationView } from './use-relation-view.ts';
 
 export interface RelationsProps {
+  readonly sweep: string;
   readonly ranking: Ranking;
   readonly runs: readonly RunRow[];
   readonly baselines: readonly RunRow[];
@@ -29,30 +31,37 @@ export interface RelationsProps {
   readonly onSelect: (ids: readonly string[]) => void;
 }
 
-/** Views on a whole sweep: the relations between parameters and costs. All views share one selection. */
-export default function Relations({ ranking, runs, baselines, labels, constants, varying, selected, onSelect }: RelationsProps) {
-  const view = useRelationView(ranking);
-  const { cost, shape, apart } = view;
-  const limit = useMemo(() => outlierLimit(runs, baselines, cost), [runs, baselines, cost]);
-  const fitted = apart === 'edge' ? limit.cost : null;
-  const related = useMemo(() => relationRuns({ runs, labels, constants, cost, limit: fitted }), [runs, labels, constants, cost, fitted]);
-  const outlierIds = useMemo(
-    () => relationRuns({ runs, labels, constants, cost, limit: limit.cost }).flatMap(({ id, isOutlier }) => (isOutlier ? [id] : [])),
-    [runs, labels, constants, cost, limit],
+/** Views on a whole sweep: the relations between its parameters and a cost or another metric. All views share one selection. */
+export default function Relations({ sweep, ranking, runs, baselines, labels, constants, varying, selected, onSelect }: RelationsProps) {
+  const view = useRelationView();
+  const { shape, apart } = view;
+  const { measures, measure, measured, error } = useMeasures({ sweep, ranking, runs, chosen: view.measure });
+  const limit = useMemo(() => outlierLimit(runs, baselines, measure), [runs, baselines, measure]);
+  const fitted = apart === 'edge' ? limit : null;
+  const related = useMemo(
+    () => relationRuns({ runs, labels, constants, measured, limit: fitted }),
+    [runs, labels, constants, measured, fitted],
   );
+  const outlierIds = useMemo(() => runs.flatMap((run) => (isOutlier(run, limit) ? [run.id] : [])), [runs, limit]);
   const pca = useMemo(() => {
     const pcaBaselines = baselines.filter(({ values }) => values.baseline === 'pca');
     const names = new Map(pcaBaselines.map(({ id, values }) => [id, baselineLabel(values)]));
-    return relationRuns({ runs: pcaBaselines, labels: names, constants: {}, cost, limit: null });
-  }, [baselines, cost]);
+    return relationRuns({ runs: pcaBaselines, labels: names, constants: {}, measured, limit: null });
+  }, [baselines, measured]);
   const keys = useMemo(() => parameterKeys(varying, shape), [varying, shape]);
   const known = shapes.filter((key) => varying.includes(key));
   const [first] = known;
-  const shared = { runs: related, view, selected, onSelect };
+  const shared = { runs: related, view, measure, selected, onSelect };
   return (
     <section aria-label="Relations of parameters and costs" className={styles.section}>
       <div className={styles.controls}>
-        <Select label="Cost" values={costs} value={cost} words={view.titles} onChange={(chosen) => view.set({ cost: chosen })} />
+        <Select
+          label="Of"
+          values={measures.map(({ key }) => key)}
+          value={measure.key}
+          words={Object.fromEntries(measures.map(({ key, title }) => [key, title]))}
+          onChange={(chosen) => view.set({ measure: chosen })}
+        />
         {first !== undefined && known.length > 1 && (
           <Select
             label="Shape of the network as"
@@ -77,12 +86,13 @@ export default function Relations({ ranking, runs, baselines, labels, constants,
           </p>
         )}
       </div>
+      {error !== null && <p role="alert">{error.message}</p>}
       <div className={styles.views}>
         <Parallel {...shared} keys={keys} />
         <Heatmap {...shared} varying={varying} />
         <Scatter {...shared} baselines={pca} varying={varying} />
-        <CodeSize {...shared} pca={pca} />
-        <Importance {...shared} keys={keys} />
+        <CodeSize {...{ runs: related, measure, selected, onSelect }} pca={pca} />
+        <Importance {...{ runs: related, measure, selected, onSelect }} keys={keys} />
       </div>
     </section>
   );

@@ -22,7 +22,7 @@ export interface CurrentImportance {
 }
 
 /**
- * Computes parameter importance in a worker, and again when the costs that it is computed from have changed. The previous result stays until
+ * Computes parameter importance in a worker, and again when the values that it is computed from have changed. The previous result stays until
  * then.
  *
  * @param input null to compute nothing
@@ -54,10 +54,10 @@ export function useImportance(input: ImportanceInput | null): CurrentImportance 
 
 /** The part of the input that the computation reads, which is copied to the worker. */
 function withoutLabels({ runs, axes }: ImportanceInput): ImportanceInput {
-  return { axes, runs: runs.map(({ id, values, cost, isOutlier, hasEnded }) => ({ id, values, cost, isOutlier, hasEnded })) };
+  return { axes, runs: runs.map(({ id, values, measured, isOutlier, hasEnded }) => ({ id, values, measured, isOutlier, hasEnded })) };
 }
 
-/** Identifies the relevant content of the input. Steps, times and costs of active runs change constantly and have no effect on the result. */
+/** Identifies the relevant content of the input. Steps, times and values of active runs change constantly and have no effect on the result. */
 function signatureOf({ runs, axes }: ImportanceInput): string {
-  return JSON.stringify([axes.map(({ key }) => key), rankedRuns(runs).map(({ id, cost }) => [id, cost])]);
+  return JSON.stringify([axes.map(({ key }) => key), rankedRuns(runs).map(({ id, measured }) => [id, measured])]);
 }

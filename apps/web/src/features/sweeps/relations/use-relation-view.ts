@@ -1,14 +1,13 @@
 'use client';
 
-import type { Ranking } from '@hourglass/model/metrics';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { brushParser } from './brush.ts';
 import { statistics } from './prepare-heatmap.ts';
 import { shapes } from './relation-axis.ts';
-import { costs, costTitles } from './relation-run.ts';
 
 const parsers = {
-  cost: parseAsStringLiteral(costs).withDefault('best'),
+  /** The key of the measure that the views show; null for the default one. */
+  measure: parseAsString,
   /** How outliers are shown: at the edge of the views, or fitted like the other runs. */
   apart: parseAsStringLiteral(['edge', 'fitted']).withDefault('edge'),
   /** The parameter on the axis of the network's shape; null for the layer sizes. */
@@ -21,9 +20,9 @@ const parsers = {
 };
 
 /** Settings of the views on a whole sweep, stored in the URL. */
-export function useRelationView(ranking: Ranking) {
+export function useRelationView() {
   const [view, set] = useQueryStates(parsers);
-  return { ...view, titles: costTitles(ranking), set: (change: Partial<typeof view>) => void set(change) };
+  return { ...view, set: (change: Partial<typeof view>) => void set(change) };
 }
 
 export type RelationView = ReturnType<typeof useRelationView>;

@@ -1,4 +1,5 @@
 import { hasBest, notesOnSweep } from '@hourglass/sweeps';
+import { metricParts, namedEpochs } from '@hourglass/sweeps/metrics';
 import { z } from 'zod';
 import { checked } from '#server/checked.ts';
 import { idSchema, notesSchema, tagSchema } from '#server/inputs.ts';
@@ -23,6 +24,8 @@ const annotation = z.strictObject({
   removeTags: z.array(tagSchema).max(20).optional(),
   notes: notesSchema.optional(),
 });
+
+const metricSchema = z.strictObject({ at: z.enum(namedEpochs), part: z.enum(metricParts), name: z.string().min(1).max(100) });
 
 export const sweepRouter = router({
   /** One page of the sweeps that match a search, newest first, with the total number of matches. */
@@ -50,6 +53,16 @@ export const sweepRouter = router({
       { source: 'web' },
     );
     return toSweepRow(await (await ctx.store()).sweeps.get(id));
+  }),
+
+  /** The metrics of the runs of a sweep, each a number of the last and of the best epoch. */
+  metrics: procedure
+    .input(checked(z.strictObject({ id: idSchema })))
+    .query(async ({ ctx, input: { id } }) => (await ctx.store()).runs.metricsOf(id)),
+
+  /** A metric of every run of a sweep that has a finite value of it, by the run's id. */
+  metric: procedure.input(checked(z.strictObject({ id: idSchema, metric: metricSchema }))).query(async ({ ctx, input: { id, metric } }) => {
+    return Object.fromEntries(await (await ctx.store()).runs.metricOfSweep(id, metric));
   }),
 
   get: procedure.input(checked(z.strictObject({ id: idSchema }))).query(async ({ ctx, input }) => {

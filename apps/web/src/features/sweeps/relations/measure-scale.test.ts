@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { costColour, costScale, inkOn } from './cost-scale.ts';
+import { inkOn, measureColour, measureScale } from './measure-scale.ts';
 
-describe('costScale', () => {
+describe('measureScale', () => {
   it.each([
     [true, 0.5],
     // (20 − 10) / (40 − 10)
     [false, 1 / 3],
   ])('places 20 between 10 and 40 (logarithmic: %s)', (isLog, fraction) => {
-    expect(costScale([40, 10], isLog).fraction(20)).toBeCloseTo(fraction, 9);
+    expect(measureScale([40, 10], { direction: 'minimise', isLog }).fraction(20)).toBeCloseTo(fraction, 9);
+  });
+
+  it('places the highest value first where higher is better', () => {
+    const { best, worst, fraction } = measureScale([40, 10], { direction: 'maximise', isLog: false });
+    expect([best, worst, fraction(40), fraction(20), fraction(10)]).toEqual([40, 10, expect.closeTo(0), expect.closeTo(2 / 3), 1]);
   });
 
   it('places a single cost, and costs that have no logarithm', () => {
-    expect(costScale([7], true).fraction(7)).toBe(0);
-    expect(costScale([0, 4], true).fraction(1)).toBe(0.25);
+    expect(measureScale([7], { direction: 'minimise', isLog: true }).fraction(7)).toBe(0);
+    expect(measureScale([0, 4], { direction: 'minimise', isLog: true }).fraction(1)).toBe(0.25);
   });
 });
 
@@ -27,7 +32,7 @@ describe('text on a colour', () => {
         );
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
       };
-      const [low = 0, high = 0] = [costColour(fraction), inkOn(fraction)]
+      const [low = 0, high = 0] = [measureColour(fraction), inkOn(fraction)]
         .map((both) => luminance(ofTheme(both, theme)))
         .sort((a, b) => a - b);
       expect((high + 0.05) / (low + 0.05)).toBeGreaterThan(4.5);
