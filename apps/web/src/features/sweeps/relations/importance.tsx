@@ -16,6 +16,8 @@ export interface ImportanceProps {
   readonly runs: readonly RelationRun[];
   readonly keys: readonly string[];
   readonly measure: Measure;
+  /** Identifies what the reader chose beside the axes: another choice is computed at once. */
+  readonly choice: string;
   readonly selected: readonly string[];
   readonly onSelect: (ids: readonly string[]) => void;
 }
@@ -24,10 +26,10 @@ export interface ImportanceProps {
 const trustworthy = 0.5;
 
 /** Importance of each parameter for the measure, and the measure along each parameter. */
-export function Importance({ runs, keys, measure, selected, onSelect }: ImportanceProps) {
+export function Importance({ runs, keys, measure, choice, selected, onSelect }: ImportanceProps) {
   const input = useMemo(() => ({ runs, axes: keys.map((key) => relationAxis(key, runs)) }), [runs, keys]);
   const gap = importanceGap(input);
-  const { importance, isCurrent, error } = useImportance(gap === null ? input : null);
+  const { importance, changed, error } = useImportance(gap === null ? input : null, choice);
   const slices = useMemo(
     () => importance?.axes.map((own) => ({ own, plan: prepareSlice({ importance: own, runs, measure }) })),
     [importance, runs, measure],
@@ -48,8 +50,8 @@ export function Importance({ runs, keys, measure, selected, onSelect }: Importan
           Growing the forest…
         </p>
       ) : (
-        <div className={styles.columns} aria-busy={!isCurrent}>
-          <Shares importance={importance} isCurrent={isCurrent} outliers={runs.filter(({ isOutlier }) => isOutlier).length} />
+        <div className={styles.columns} aria-busy={changed === null}>
+          <Shares importance={importance} changed={changed} outliers={runs.filter(({ isOutlier }) => isOutlier).length} />
           {slices?.map(({ own, plan }) => (
             <XyFrame
               key={own.axis.key}
@@ -67,12 +69,13 @@ export function Importance({ runs, keys, measure, selected, onSelect }: Importan
 
 interface SharesProps {
   readonly importance: ImportancePlan;
-  readonly isCurrent: boolean;
+  /** Number of runs that have ended or changed since; null while another choice is computed. */
+  readonly changed: number | null;
   /** Number of outliers. */
   readonly outliers: number;
 }
 
-function Shares({ importance, isCurrent, outliers }: SharesProps) {
+function Shares({ importance, changed, outliers }: SharesProps) {
   const { axes, pairs, rest, explained, runs } = importance;
   const from = `From ${formatNumberOf(runs, 'run')}${outliers === 0 ? '' : `, without ${formatNumberOf(outliers, 'outlier')}`}`;
   return (
@@ -94,7 +97,10 @@ function Shares({ importance, isCurrent, outliers }: SharesProps) {
         {explained === null
           ? `${from}.`
           : `${from}; the forest explains ${formatShare(Math.max(0, explained))} of the variance of runs that its trees did not see.`}
-        {!isCurrent && ' Other runs have ended since: an update follows.'}
+        {changed === null && ' Another forest is growing for this choice.'}
+        {changed !== null &&
+          changed > 0 &&
+          ` ${formatNumberOf(changed, 'run')} ended or changed since; the forest grows again for each tenth more, and after the last.`}
         {explained !== null && explained < trustworthy && ' That is too low to trust these shares; more runs would help.'}
         {' ± is one standard deviation between trees. The line in each slice is the expected value, averaged over the other parameters.'}
       </p>

@@ -92,7 +92,7 @@ export default function Relations({ sweep, ranking, runs, baselines, labels, con
         <Heatmap {...shared} varying={varying} />
         <Scatter {...shared} baselines={pca} varying={varying} />
         <CodeSize {...{ runs: related, measure, selected, onSelect }} pca={pca} />
-        <Importance {...{ runs: related, measure, selected, onSelect }} keys={keys} />
+        <Importance {...{ runs: related, measure, selected, onSelect }} keys={keys} choice={`${measure.key} ${apart}`} />
       </div>
     </section>
   );
