@@ -1,9 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { present } from '@hourglass/presentation/at';
 import axe from 'axe-core';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hourglass, interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { untilPrinted } from '../support/listening.ts';
+import { commandsIn, paste, startPasted } from '../support/pasted-commands.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
 
@@ -166,6 +170,72 @@ it('stopping asks for confirmation in the page, with “Cancel” first', async 
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await toast().getByText('Stopped 1 sweep.').waitFor();
   await page().getByText('This sweep is stopped').waitFor();
+});
+
+describe('commands work when they are pasted into a shell', () => {
+  /** The commands that a page shows. */
+  async function commandsOn(path: string): Promise<readonly string[]> {
+    // A page of its own, because the browser reports an address without data as an error.
+    const visited = await dashboard.browser.newPage({ locale: 'en-US' });
+    await visited.goto(`${dashboard.url}${path}`);
+    await visited.getByText('live', { exact: true }).waitFor();
+    const texts = await visited.getByRole('main').allInnerTexts();
+    await visited.close();
+    return commandsIn(texts.join('\n'));
+  }
+  const listed = async (...filter: readonly string[]) =>
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(JSON.parse((await hourglass('runs', 'ls', ...filter, '--json', '--home', dashboard.home)).stdout));
+
+  it('of a stopped and of a paused run', async () => {
+    const [stopped] = await listed('--state', 'stopped');
+    const id = present(stopped, 'stopped run').id;
+    const [retry = ''] = await commandsOn(`/runs/${id}`);
+    expect(await paste(retry)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect((await listed('--state', 'waiting')).map((run) => run.id)).toEqual([id]);
+    await hourglass('runs', 'pause', id, '--home', dashboard.home);
+    const [resume = ''] = await commandsOn(`/runs/${id}`);
+    expect(await paste(resume)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await commandsOn(`/runs/${id}`)).toEqual([]);
+  });
+
+  it('of a sweep without runs, a page without data and a new sweep', async () => {
+    const { home } = dashboard;
+    const tiny = ['--dims', '784,2', '--batch', '5000', '--epochs', '1', '--baselines', 'none'];
+    const { sweep, runs } = parseSummary((await hourglass('sweep', '--name', 'Emptied', ...tiny, '--json', '--home', home)).stdout);
+    await hourglass('runs', 'rm', ...runs.map(({ id }) => id), '--home', home);
+    const spec = join(home, 'spec.yaml');
+    await writeFile(
+      spec,
+      'version: 1\nname: Emptied\nmodel: { dimensions: [784, 2] }\ntraining: { batchSize: 5000, epochs: 1 }\nbaselines: []\n',
+    );
+    for (const path of [`/sweeps/${sweep}`, '/runs/zzzzzzzzzz', `/sweeps/new?from=${sweep}`]) {
+      const commands = await commandsOn(path);
+      expect(commands, path).toHaveLength(1);
+      for (const command of commands) expect(await paste(command, { FILE: `'${spec}'` }), command).toMatchObject({ exitCode: 0 });
+    }
+  });
+
+  it('of a home beyond its disk budget, on the page and in the terminal', async () => {
+    const { home } = dashboard;
+    await hourglass('budget', '1KB', '--home', home);
+    const { exitCode, stderr } = await hourglass('sweep', '--name', 'Paused', '--dims', '784,4', '--home', home, '--workers', '1');
+    expect(exitCode).toBe(130);
+    const paused = JSON.parse((await hourglass('sweeps', 'ls', '--search', 'Paused', '--json', '--home', home)).stdout);
+    const onPage = await commandsOn(`/sweeps/${z.array(z.object({ id: z.string() })).parse(paused)[0]?.id}`);
+    expect(onPage.length).toBeGreaterThanOrEqual(2);
+    for (const command of [...onPage, ...commandsIn(stderr)]) {
+      expect(await paste(command, { SIZE: '20GB' }), command).toMatchObject({ exitCode: 0 });
+    }
+  });
+
+  it('of a dashboard without workers', async () => {
+    const [command = ''] = await commandsOn('/system');
+    const worker = startPasted(command);
+    await untilPrinted(worker, /: started/);
+    expect(await interruptProcess(worker)).toBe(0);
+  });
 });
 
 it('had no error in the browser’s console', () => {

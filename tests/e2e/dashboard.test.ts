@@ -28,7 +28,7 @@ describe('the dashboard', () => {
 
   it('shows instructions on an empty home', async () => {
     await page.goto(url);
-    await page.getByText(`./hourglass sweep examples/first-sweep.yaml --home ${home}`).waitFor();
+    await page.getByText(`./hourglass sweep --home '${home}' examples/first-sweep.yaml`).waitFor();
   });
 
   it('shows a sweep started elsewhere, and the end of its runs, without a reload', async () => {

@@ -21,9 +21,9 @@ export async function openDashboard(...flags: readonly string[]): Promise<Dashbo
   return openDashboardOn(await temporaryHome(), ...flags);
 }
 
-/** Creates a temporary folder for a home; `close` removes it. */
+/** Creates a temporary folder for a home; `close` removes it. Its path has a space, which printed commands have to quote. */
 export function temporaryHome(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'hourglass-e2e-'));
+  return mkdtemp(join(tmpdir(), 'hourglass e2e-'));
 }
 
 /** Opens a dashboard on an existing home. */

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { shellWord } from '@hourglass/presentation';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -29,8 +28,8 @@ export interface Lock {
 
 export interface Environment {
   readonly home: string;
-  /** The option with which commands in the project's folder reach this home: ` --home DIR`, or empty for the default home. */
-  readonly homeFlag: string;
+  /** The `--home` that commands in the project's folder need to reach this home; undefined for the default home. */
+  readonly commandHome: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly names: readonly string[];
   /** The token and its cookie; null if no token is required. */
@@ -49,7 +48,7 @@ export function readEnvironment(): Environment {
   return {
     home,
     // The server runs in apps/web.
-    homeFlag: home === resolve('../../.hourglass') ? '' : ` --home ${shellWord(home)}`,
+    commandHome: home === resolve('../../.hourglass') ? undefined : home,
     databaseUrl: DATABASE_URL,
     names: access.HOURGLASS_NAMES,
     lock: lockOf(access),

@@ -1,4 +1,5 @@
 export { formatBytes } from './bytes.ts';
+export { type CommandPlace, completedCommands } from './completed-commands.ts';
 export { datasetLabel, type NamedDataset } from './dataset-label.ts';
 export { decimalsByDataset } from './decimals-by-dataset.ts';
 export { overlayColour, paper, printedPlot, thumbnailPlot } from './drawn-colours.ts';

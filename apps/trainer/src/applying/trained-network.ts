@@ -23,7 +23,7 @@ export async function openNetwork(store: Store, run: Run, at: NamedEpoch): Promi
   if (data === null || sampleShape.length === 0) {
     throw new TrainerError(
       'NOTHING_RECORDED',
-      `Run ${run.id} was recorded by an earlier version, which did not store how its data are scaled, and their files can't be read. Train it again with \`runs retry --from-start\`.`,
+      `Run ${run.id} was recorded by an earlier version, which did not store how its data are scaled, and their files can't be read. Train it again: \`./hourglass runs rm ${run.id}\`, then submit its spec again.`,
     );
   }
   return { config: runConfigSchema.parse(run.parameters), sampleShape, checkpoint, data };

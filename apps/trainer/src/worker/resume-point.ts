@@ -19,7 +19,7 @@ export async function resumePoint(store: Store, claim: Claim, engine: EngineRepo
   // A run without a resume step has no checkpoint; a retried run keeps only its parameters.
   const last = claim.run.kind === 'baseline' ? null : await store.recordings.lastCheckpoint(claim.run.id);
   if (last === null || !last.withOptimizer) return { claim, checkpoint: null };
-  requireSameEngine(last, engine);
+  requireSameEngine(claim.run.id, last, engine);
   try {
     return { claim, checkpoint: decodeCheckpoint(await store.blobs.get(last.blob)) };
   } catch (error) {
@@ -35,11 +35,11 @@ function isDamage(error: unknown): boolean {
   return error instanceof ModelError && error.code === 'CHECKPOINT_DAMAGED';
 }
 
-function requireSameEngine(last: StoredCheckpoint, { name, libraryVersion }: EngineReport): void {
+function requireSameEngine(id: string, last: StoredCheckpoint, { name, libraryVersion }: EngineReport): void {
   if (last.engine === name && last.libraryVersion === libraryVersion) return;
   throw new TrainerError(
     'ENGINE_CHANGED',
-    `The checkpoint at step ${last.step} was made by ${engineText(last.engine, last.libraryVersion)}, but this worker runs ${engineText(name, libraryVersion)}, which would change the results. Restore that engine and use \`runs retry\`, or start over with \`runs retry --from-start\`.`,
+    `The checkpoint at step ${last.step} was made by ${engineText(last.engine, last.libraryVersion)}, but this worker runs ${engineText(name, libraryVersion)}, which would change the results. Restore that engine and use \`./hourglass runs retry ${id}\`, or start over with \`./hourglass runs retry ${id} --from-start\`.`,
   );
 }
 

@@ -2,7 +2,8 @@ import { dehydrate, HydrationBoundary, type QueryClient } from '@tanstack/react-
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { notFound } from 'next/navigation';
 import type { ReactElement } from 'react';
-import { Command, Notice } from '#components/ui/notice.tsx';
+import { Command } from '#components/ui/command.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { FollowPage } from '#features/live/follow-page.tsx';
 import { createQueryClient } from '#lib/query-client.ts';
 import type { AppRouter } from '#lib/trpc.ts';

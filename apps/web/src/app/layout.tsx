@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { parseTheme, themeCookie } from '#components/theme/theme.ts';
 import { Toasts } from '#components/toasts/toasts.tsx';
 import { Hints } from '#components/ui/hints.tsx';
+import { readEnvironment } from '#env.ts';
 import { PaletteHost } from '#features/palette/palette-host.tsx';
 import { basePath } from '#lib/base-path.ts';
 import { readCursor } from '#server/cursor.ts';
@@ -45,7 +46,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       suppressHydrationWarning
     >
       <body>
-        <Providers>
+        <Providers commandHome={readEnvironment().commandHome}>
           <TopBar cursor={cursor} theme={theme} />
           <Notices />
           {children}

@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import { Command, Notice } from '#components/ui/notice.tsx';
+import { Command } from '#components/ui/command.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { FollowPage } from '#features/live/follow-page.tsx';
 
 export const metadata = { title: 'Not found' };

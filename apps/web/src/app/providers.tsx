@@ -5,6 +5,7 @@ import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitL
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { basePath } from '#lib/base-path.ts';
+import { CommandHomeProvider } from '#lib/command-home.ts';
 import { createQueryClient } from '#lib/query-client.ts';
 import { type AppRouter, TRPCProvider } from '#lib/trpc.ts';
 
@@ -19,7 +20,7 @@ const fetchOrAskForToken: Fetch = async (input, init) => {
   return response;
 };
 
-export function Providers({ children }: { readonly children: ReactNode }) {
+export function Providers({ children, commandHome }: { readonly children: ReactNode; readonly commandHome: string | undefined }) {
   const [queryClient] = useState(createQueryClient);
   const [trpcClient] = useState(() =>
     createTRPCClient<AppRouter>({
@@ -40,7 +41,9 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-        <NuqsAdapter>{children}</NuqsAdapter>
+        <CommandHomeProvider value={commandHome}>
+          <NuqsAdapter>{children}</NuqsAdapter>
+        </CommandHomeProvider>
       </TRPCProvider>
     </QueryClientProvider>
   );

@@ -1,6 +1,8 @@
 import type { DbError, DbErrorCode } from '@hourglass/db';
+import { messageOf } from '@hourglass/presentation';
 import { TRPCError } from '@trpc/server';
 import { WebError, type WebErrorCode } from './errors.ts';
+import { withCommands } from './with-commands.ts';
 
 /** Maps every error code of the store to a tRPC code. This is the only such mapping. */
 const codes: Readonly<Record<DbErrorCode, TRPCError['code']>> = {
@@ -45,11 +47,17 @@ function isWebError(error: unknown): error is WebError {
 export function knownError(error: unknown): TRPCError | null {
   if (error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR' && error.code !== 'BAD_REQUEST') return error;
   const cause = error instanceof TRPCError ? error.cause : error;
-  if (isDbError(cause)) return new TRPCError({ code: codes[cause.code], message: cause.message, cause });
-  if (isWebError(cause)) return new TRPCError({ code: ownCodes[cause.code], message: cause.message, cause });
+  const code = codeOf(cause);
+  return code === null ? null : new TRPCError({ code, message: withCommands(messageOf(cause)), cause });
+}
+
+function codeOf(cause: unknown): TRPCError['code'] | null {
+  if (isDbError(cause)) return codes[cause.code];
+  if (isWebError(cause)) return ownCodes[cause.code];
+  if (!(cause instanceof Error)) return null;
   // The problems of a spec, one sentence per line.
-  if (cause instanceof Error && cause.name === 'SweepsError') return new TRPCError({ code: 'BAD_REQUEST', message: cause.message, cause });
+  if (cause.name === 'SweepsError') return 'BAD_REQUEST';
   // Dataset files are missing or damaged. The message says which, and how to fix it.
-  if (cause instanceof Error && cause.name === 'DatasetError') return new TRPCError({ code: 'CONFLICT', message: cause.message, cause });
+  if (cause.name === 'DatasetError') return 'CONFLICT';
   return null;
 }

@@ -95,13 +95,13 @@ async function isUnchanged(transaction: Queries, { key, attempt, heartbeatAt }: 
 
 /** Counts a worker's death, and fails the run at `maxDeaths`. The next checkpoint resets the count. */
 async function countDeath(transaction: Queries, key: number, now: number): Promise<void> {
-  const { deaths, sweepKey, state } = await transaction.run.update({
+  const { id, deaths, sweepKey, state } = await transaction.run.update({
     where: { key },
     data: { deaths: { increment: 1 } },
-    select: { deaths: true, sweepKey: true, state: true },
+    select: { id: true, deaths: true, sweepKey: true, state: true },
   });
   if (deaths < maxDeaths || state !== 'waiting') return;
-  const exitReason = `Its worker died ${deaths} times in a row without reaching another checkpoint, so it is not retried automatically. Check its log and the free memory, then use \`runs retry\`.`;
+  const exitReason = `Its worker died ${deaths} times in a row without reaching another checkpoint, so it is not retried automatically. Check its log and the free memory, then use \`./hourglass runs retry ${id}\`.`;
   await transaction.run.update({
     where: { key },
     data: { state: 'failed', exitReason, endedAt: BigInt(now) },

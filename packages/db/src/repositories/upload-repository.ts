@@ -26,7 +26,7 @@ export function uploadRepository(database: Database, { files, home, ...usedFiles
     }
     const { storedBytes, budgetBytes } = await readUsage(database.reader, usedFiles);
     if (budgetBytes === null || storedBytes + bytes <= budgetBytes) return null;
-    return `The file has ${formatBytes(bytes)}, and this home stores ${formatBytes(storedBytes)}: together more than its budget of ${formatBytes(budgetBytes)}. Raise it (./hourglass budget), delete what is not needed (rm, then gc), or give the path of the file.`;
+    return `The file has ${formatBytes(bytes)}, and this home stores ${formatBytes(storedBytes)}: together more than its budget of ${formatBytes(budgetBytes)}. Raise it (./hourglass budget SIZE), delete runs that are not needed and free their files (./hourglass gc), or give the path of the file.`;
   }
 
   return {

@@ -14,7 +14,7 @@ export function wantRuns(wanted: Wanted, by: SteeredBy): RunAction {
     decide(run) {
       const { id, state } = run;
       if (isFinished(state)) {
-        const other = state === 'failed' || state === 'stopped' ? ' To train it again: retry.' : '';
+        const other = state === 'failed' || state === 'stopped' ? ` To train it again: ./hourglass runs retry ${id}` : '';
         return { refusal: `Run ${id} is ${state}, so it can't be ${verbs[wanted]}: only a run that waits or runs can.${other}` };
       }
       if (endsAtOnce(run)) return { message: `Run ${id} is stopped.` };

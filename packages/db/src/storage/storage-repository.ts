@@ -64,5 +64,5 @@ export function storageRepository(database: Database, { files, databasePath, fit
 async function suggestRemedies(snapshot: Queries): Promise<string> {
   const { bytes } = await findThinnable(snapshot);
   const thinning = bytes > 0 ? `Free ${formatBytes(bytes)} of reconstructions (./hourglass gc --thin), delete` : 'Delete';
-  return `${thinning} what is not needed (rm, then gc) or raise the budget (./hourglass budget), then resume.`;
+  return `${thinning} runs that are not needed and free their files (./hourglass gc), or raise the budget (./hourglass budget SIZE), then resume.`;
 }

@@ -214,7 +214,7 @@ function requireExecutor({ name, reason }: ExecutorUse, { executor, resumeFrom }
   if (resumeFrom === undefined || executor === undefined || name === executor || name === 'eager') return;
   throw new ModelError(
     'EXECUTOR_CHANGED',
-    `The run's steps were computed by ${executor}, which can't resume here: ${reason} ${name} would compute different bits. Resume where ${executor} works, or start over with \`runs retry --from-start\`.`,
+    `The run's steps were computed by ${executor}, which can't resume here: ${reason} ${name} would compute different bits. Retry the run where ${executor} works, or from the start.`,
   );
 }
 

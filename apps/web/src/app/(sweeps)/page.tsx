@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { pageData } from '#api/page-data.tsx';
-import { readEnvironment } from '#env.ts';
 import { EmptyHome } from '#features/sweeps/empty-home.tsx';
 import { SweepList } from '#features/sweeps/sweep-list.tsx';
 import { sweepPageInput } from '#wire/sweep-page.ts';
@@ -11,7 +10,6 @@ const searchSchema = z.object({
 });
 
 export default async function SweepsPage({ searchParams }: PageProps<'/'>) {
-  const { homeFlag } = readEnvironment();
   const { search, page } = searchSchema.parse(await searchParams);
   return (
     <main>
@@ -19,9 +17,9 @@ export default async function SweepsPage({ searchParams }: PageProps<'/'>) {
       {pageData(
         async ({ trpc, queryClient }) => {
           await queryClient.fetchQuery(trpc.sweeps.list.queryOptions(sweepPageInput(search, page)));
-          return <SweepList homeFlag={homeFlag} />;
+          return <SweepList />;
         },
-        <EmptyHome homeFlag={homeFlag} />,
+        <EmptyHome />,
       )}
     </main>
   );

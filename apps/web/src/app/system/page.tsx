@@ -1,5 +1,4 @@
 import { pageData } from '#api/page-data.tsx';
-import { readEnvironment } from '#env.ts';
 import { EmptyHome } from '#features/sweeps/empty-home.tsx';
 import { SystemPage } from '#features/system/system-page.tsx';
 
@@ -15,6 +14,6 @@ export default async function Page() {
       ]);
       return <SystemPage />;
     },
-    <EmptyHome homeFlag={readEnvironment().homeFlag} />,
+    <EmptyHome />,
   );
 }

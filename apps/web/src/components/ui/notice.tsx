@@ -16,12 +16,3 @@ export function Notice({ title, children, isError = false }: NoticeProps) {
     </section>
   );
 }
-
-/** A terminal command. */
-export function Command({ children }: { readonly children: string }) {
-  return (
-    <pre className={styles.command}>
-      <code>{children}</code>
-    </pre>
-  );
-}

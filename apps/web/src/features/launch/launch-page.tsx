@@ -1,11 +1,13 @@
 'use client';
 
+import { completedCommands } from '@hourglass/presentation';
 import { commandWords, shellText } from '@hourglass/sweeps/flags';
 import { keepPreviousData, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { PageHeader } from '#components/ui/page-header.tsx';
+import { useCommandHome } from '#lib/command-home.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import { useSettled } from '#lib/use-settled.ts';
 import { CommandText } from './command-text.tsx';
@@ -32,7 +34,7 @@ const titles: Readonly<Record<FirstText['origin']['kind'], string>> = {
 };
 
 /** Page for a new sweep: the form, the same spec as YAML and as a command, and the estimated cost. */
-export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFlag: string }) {
+export function LaunchPage({ from, widen }: Origin) {
   const trpc = useTRPC();
   const navigation = useRouter();
   const queryClient = useQueryClient();
@@ -63,10 +65,11 @@ export function LaunchPage({ from, widen, homeFlag }: Origin & { readonly homeFl
   const problems = planning.data?.problems ?? [];
   const refusal = [planning.error, held.error, start.error, widening.error].flatMap((error) => (error === null ? [] : [error.message]));
   const words = commandWords(spec.document);
-  const command =
-    widen === null
-      ? `./hourglass sweep ${words === null ? 'FILE' : shellText(words)}${homeFlag}`
-      : `./hourglass sweeps widen ${widen} FILE${homeFlag}`;
+  const home = useCommandHome();
+  const command = completedCommands(
+    widen === null ? `./hourglass sweep ${words === null ? 'FILE' : shellText(words)}` : `./hourglass sweeps widen ${widen} FILE`,
+    { home },
+  );
   const { origin } = first;
 
   return (

@@ -1,4 +1,5 @@
-import { Command } from '#components/ui/notice.tsx';
+import { Command } from '#components/ui/command.tsx';
+import { Sentence } from '#components/ui/sentence.tsx';
 import type { RunRow } from '#wire/run-row.ts';
 import styles from './run-ending.module.css';
 
@@ -19,11 +20,17 @@ export function RunEnding({ run }: { readonly run: Pick<RunRow, 'id' | 'state' |
   return (
     <section className={state === 'failed' ? styles.failed : styles.calm} {...(state === 'failed' ? { role: 'alert' } : {})}>
       <h2>{titles[state]}</h2>
-      <p>{exitReason ?? 'No reason was recorded.'}</p>
+      <p>
+        <Sentence>{exitReason ?? 'No reason was recorded.'}</Sentence>
+      </p>
       {state !== 'pruned' && (
-        <p className={styles.soft}>
-          Its recordings until then are kept below. To try it once more, submit the spec again with <code>--retry</code>.
-        </p>
+        <>
+          <p className={styles.soft}>
+            Its recordings until then are kept below. To train it again from its last checkpoint, or with <code>--from-start</code> from
+            step 0:
+          </p>
+          <Command>{`./hourglass runs retry ${run.id}`}</Command>
+        </>
       )}
     </section>
   );

@@ -2,6 +2,7 @@
 
 import { formatCount } from '@hourglass/presentation';
 import { useQuery } from '@tanstack/react-query';
+import { Sentence } from '#components/ui/sentence.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { useTRPC } from '#lib/trpc.ts';
@@ -29,7 +30,9 @@ export function RunEvents({ id }: { readonly id: string }) {
               <Time at={event.time} isExact /> · {event.kind} · {event.source}
             </span>
             {event.count > 1 && <span>{formatCount(event.count)} epochs ended. The last:</span>}
-            <span>{event.message}</span>
+            <span>
+              <Sentence>{event.message}</Sentence>
+            </span>
           </li>
         ))}
       </ol>

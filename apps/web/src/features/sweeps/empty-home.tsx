@@ -1,8 +1,9 @@
 import Link from 'next/link';
-import { Command, Notice } from '#components/ui/notice.tsx';
+import { Command } from '#components/ui/command.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 
 /** Placeholder for an empty home, with the command that starts the first sweep. */
-export function EmptyHome({ homeFlag }: { readonly homeFlag: string }) {
+export function EmptyHome() {
   return (
     <Notice title="No sweeps yet">
       <p>
@@ -10,7 +11,7 @@ export function EmptyHome({ homeFlag }: { readonly homeFlag: string }) {
         parameters. It appears here as soon as it starts, with its costs and the reconstructions of each network.
       </p>
       <p>To start the first one (two networks × three learning rates on MNIST), run in the project’s folder:</p>
-      <Command>{`./hourglass sweep examples/first-sweep.yaml${homeFlag}`}</Command>
+      <Command>./hourglass sweep examples/first-sweep.yaml</Command>
       <p>
         Or <Link href="/sweeps/new">describe one here</Link>.
       </p>

@@ -15,7 +15,7 @@ import { SweepTable } from './sweep-table.tsx';
 const maxSweepsWithoutSearch = 20;
 
 /** Paginated list of this home's sweeps, or of those that match a search, newest first. */
-export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
+export function SweepList() {
   const trpc = useTRPC();
   const [{ search, page }, setView] = useQueryStates(
     { search: parseAsString.withDefault(''), page: parseAsInteger.withDefault(1) },
@@ -29,7 +29,7 @@ export function SweepList({ homeFlag }: { readonly homeFlag: string }) {
   if (error !== null) throw error;
   if (data === undefined) return null;
   const { total, sweeps } = data;
-  if (total === 0 && query === '') return <EmptyHome homeFlag={homeFlag} />;
+  if (total === 0 && query === '') return <EmptyHome />;
   const pages = Math.max(1, Math.ceil(total / sweepsPerPage));
   const first = (Math.max(1, page) - 1) * sweepsPerPage;
   return (

@@ -23,10 +23,11 @@ import { manyActions, sweepActions } from '#components/steering/prepare-actions.
 import { SteeringButtons } from '#components/steering/steering-buttons.tsx';
 import buttons from '#components/ui/button.module.css';
 import { Choice } from '#components/ui/choice.tsx';
+import { Command } from '#components/ui/command.tsx';
 import { FactLine } from '#components/ui/facts.tsx';
-import { Command } from '#components/ui/notice.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { Sentence } from '#components/ui/sentence.tsx';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { usePageActions } from '#lib/page-actions.ts';
@@ -147,14 +148,16 @@ export function SweepPage({ id }: { readonly id: string }) {
         <NamesakeFacts namesake={sweep.namesake} name={sweep.name} />
         <Annotations tags={sweep.tags} notes={sweep.notes} onChange={change} />
         {sweep.wanted !== 'run' && (
-          <p role="status">{sweep.wantedReason ?? `This sweep is ${sweep.wanted === 'pause' ? 'paused' : 'stopped'}.`}</p>
+          <p role="status">
+            <Sentence>{sweep.wantedReason ?? `This sweep is ${sweep.wanted === 'pause' ? 'paused' : 'stopped'}.`}</Sentence>
+          </p>
         )}
         {sweep.planningNotes.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
         {failures.map(({ reason, count, isExample }) => (
           <p key={reason} role="status">
-            {formatNumberOf(count, 'run')} failed{isExample ? ', for example' : ''}: {reason}
+            {formatNumberOf(count, 'run')} failed{isExample ? ', for example' : ''}: <Sentence>{reason}</Sentence>
           </p>
         ))}
         {isUnfinished(sweep.counts) && <NoticeToggle sweep={id} />}
@@ -281,7 +284,7 @@ function NoRuns() {
   return (
     <div className={styles.none}>
       <p>This sweep has no runs. Submit its spec again to add the missing runs:</p>
-      <Command>./hourglass sweep SPEC.yaml</Command>
+      <Command>./hourglass sweep FILE</Command>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { formatBytes, formatCount, formatDuration, formatNumberOf, numberLabel }
 import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
 import Link from 'next/link';
 import { StepProgress } from '#components/runs/step-progress.tsx';
+import { Command } from '#components/ui/command.tsx';
 import { FactLine } from '#components/ui/facts.tsx';
 import { hint } from '#components/ui/hint.ts';
 import { useTRPC } from '#lib/trpc.ts';
@@ -54,7 +55,10 @@ export function SystemPage() {
         </p>
       )}
       {workers.length === 0 ? (
-        <p className={styles.soft}>No worker is running, so nothing is trained. Start one: ./hourglass worker</p>
+        <>
+          <p className={styles.soft}>No worker is running, so nothing is trained. Start one:</p>
+          <Command>./hourglass worker</Command>
+        </>
       ) : (
         <WorkerTable workers={workers} />
       )}

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { pageData } from '#api/page-data.tsx';
-import { readEnvironment } from '#env.ts';
 import { defaultView, parseColumns } from '#features/run-list/list-view.ts';
 import { pageInput, rowsPerPage } from '#features/run-list/page-input.ts';
 import { RunListPage } from '#features/run-list/run-list-page.tsx';
@@ -25,6 +24,6 @@ export default async function Page({ searchParams }: PageProps<'/runs'>) {
       );
       return <RunListPage />;
     },
-    <EmptyHome homeFlag={readEnvironment().homeFlag} />,
+    <EmptyHome />,
   );
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { pageData } from '#api/page-data.tsx';
-import { readEnvironment } from '#env.ts';
 import { LaunchPage } from '#features/launch/launch-page.tsx';
 import { EmptyHome } from '#features/sweeps/empty-home.tsx';
 
@@ -11,7 +10,6 @@ const searchSchema = z.object({ from: id, widen: id });
 
 export default async function Page({ searchParams }: PageProps<'/sweeps/new'>) {
   const origin = searchSchema.parse(await searchParams);
-  const { homeFlag } = readEnvironment();
   return pageData(
     async ({ trpc, queryClient }) => {
       const [, { text }] = await Promise.all([
@@ -20,8 +18,8 @@ export default async function Page({ searchParams }: PageProps<'/sweeps/new'>) {
       ]);
       await queryClient.prefetchQuery(trpc.launch.plan.queryOptions({ text, widen: origin.widen }));
       // The key resets the form when its origin changes.
-      return <LaunchPage key={`${origin.from} ${origin.widen}`} {...origin} homeFlag={homeFlag} />;
+      return <LaunchPage key={`${origin.from} ${origin.widen}`} {...origin} />;
     },
-    <EmptyHome homeFlag={homeFlag} />,
+    <EmptyHome />,
   );
 }

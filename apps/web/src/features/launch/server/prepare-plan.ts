@@ -1,5 +1,6 @@
 import type { Store } from '@hourglass/db';
 import { estimateSweep, fieldOfProblem, type PlannedSweep, runsOfVersion, type SweepEstimate, SweepsError } from '@hourglass/sweeps';
+import { withCommands } from '#server/with-commands.ts';
 import { readMachineRates } from './estimate-basis.ts';
 import { planText } from './plan-text.ts';
 
@@ -55,7 +56,7 @@ export async function preparePlan(store: Store, text: string, widen: string | nu
     };
   } catch (error) {
     const sentences = error instanceof SweepsError ? error.problems : problemsOfFiles(error);
-    return { ...nothing, problems: sentences.map((sentence) => ({ field: fieldOfProblem(sentence), sentence })) };
+    return { ...nothing, problems: sentences.map((sentence) => ({ field: fieldOfProblem(sentence), sentence: withCommands(sentence) })) };
   }
 }
 

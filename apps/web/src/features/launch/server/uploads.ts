@@ -2,6 +2,7 @@ import type { Store } from '@hourglass/db';
 import { formatBytes, formatCount } from '@hourglass/presentation';
 import { readEnvironment } from '#env.ts';
 import { WebError } from '#server/errors.ts';
+import { withCommands } from '#server/with-commands.ts';
 
 /** Samples stay in memory while a worker trains on them, so a larger file could not be used (packages/datasets/src/source-file.ts). */
 const mostUploadBytes = 2 ** 31 - 1;
@@ -17,7 +18,8 @@ export async function uploadRefusal(store: Store, bytes: number): Promise<string
   if (bytes > mostUploadBytes) {
     return `The file has ${formatCount(bytes)} bytes; at most ${formatCount(mostUploadBytes)} (${formatBytes(mostUploadBytes)}) are allowed, because workers keep all samples in memory. Choose a file with fewer samples.`;
   }
-  return store.uploads.refusal(bytes);
+  const refusal = await store.uploads.refusal(bytes);
+  return refusal === null ? null : withCommands(refusal);
 }
 
 /** @throws WebError UPLOAD_REFUSED */

@@ -5,6 +5,7 @@ import { messageOf } from '@hourglass/presentation';
 import type { LiveSource } from '#server/context.ts';
 import { isDbError } from '#server/error-codes.ts';
 import { readWorkers } from '#server/read-workers.ts';
+import { withCommands } from '#server/with-commands.ts';
 import { type LiveMessage, resetMessage } from '#wire/live-message.ts';
 import { movedRuns, type Progress, readChanges } from './read-changes.ts';
 
@@ -120,5 +121,5 @@ export class LiveFeed implements LiveSource {
 }
 
 function sentence(error: unknown): string {
-  return isDbError(error) ? error.message : `The database could not be read: ${messageOf(error)}.`;
+  return isDbError(error) ? withCommands(error.message) : `The database could not be read: ${messageOf(error)}.`;
 }
