@@ -49,18 +49,19 @@ async function states(home: readonly string[]): Promise<readonly string[]> {
   return (JSON.parse(stdout) as readonly { readonly state: string }[]).map(({ state }) => state);
 }
 
-describe('a terminal that hangs up', () => {
-  it('ends a sweep as Ctrl-C does: checkpointed, released, resumable', () =>
-    inTemporaryFolder(async (folder) => {
-      const { spec, home } = await prepare(folder, 100_000);
-      const sweep = startHourglass(['sweep', spec, ...home]);
-      await untilPrinted(sweep, /running/);
-      const ended = once(sweep, 'exit');
-      sweep.kill('SIGHUP');
-      expect(await ended).toEqual([130, null]);
-      expect(await states(home)).toEqual(['waiting']);
-    }));
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends a sweep with its run checkpointed, released and resumable', (signal) =>
+  inTemporaryFolder(async (folder) => {
+    const { spec, home } = await prepare(folder, 100_000);
+    const sweep = startHourglass(['sweep', spec, ...home]);
+    await untilPrinted(sweep, /running/);
+    const ended = once(sweep, 'exit');
+    sweep.kill(signal);
+    expect(await ended).toEqual([130, null]);
+    expect(await states(home)).toEqual(['waiting']);
+  }),
+);
 
+describe('a terminal that hangs up', () => {
   it('is ignored if SIGHUP was ignored when the command started', () =>
     inTemporaryFolder(async (folder) => {
       const { spec, home } = await prepare(folder, 100_000);
@@ -77,13 +78,18 @@ describe('a terminal that hangs up', () => {
 });
 
 describe('output with a closed reader', () => {
-  it('does not end training', () =>
+  it.each([
+    ['both streams after a line', '2>&1 | head -1', /^Left alone .*\ncode 0\n$/],
+    ['standard output at once', '--json 2>/dev/null | true', /^code 0\n$/],
+    ['standard error at once', '2>&1 >/dev/null | true', /^code 0\n$/],
+  ])('does not end training: %s', (_, redirection, printed) =>
     inTemporaryFolder(async (folder) => {
       const { spec, home } = await prepare(folder, 3);
-      const { stdout, stderr } = await bash(`"$hourglass" sweep ${spec} ${home.join(' ')} 2>&1 | head -1; echo "code \${PIPESTATUS[0]}"`);
-      expect([stdout, stderr]).toEqual([expect.stringMatching(/^Left alone .*\ncode 0\n$/), '']);
+      const { stdout, stderr } = await bash(`"$hourglass" sweep ${spec} ${home.join(' ')} ${redirection}; echo "code \${PIPESTATUS[0]}"`);
+      expect([stdout, stderr]).toEqual([expect.stringMatching(printed), '']);
       expect(await states(home)).toEqual(['complete']);
-    }));
+    }),
+  );
 
   it('ends a listing silently, and a full disk is reported in a sentence', () =>
     inTemporaryFolder(async (folder) => {
