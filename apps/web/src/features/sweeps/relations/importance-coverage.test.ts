@@ -60,9 +60,9 @@ describe('importance is computed at once', () => {
 
 it('a run that is new, gone, or has another value is one change', () => {
   const covered = search(10, 10);
-  const costs = new Map(covered.costs);
-  costs.delete('0');
-  costs.set('1', 99);
-  costs.set('new', 1);
-  expect(countChanged(covered, { ...covered, costs })).toBe(3);
+  const values = new Map(covered.values);
+  values.delete('0');
+  values.set('1', 99);
+  values.set('new', 1);
+  expect(countChanged(covered, { ...covered, values })).toBe(3);
 });
