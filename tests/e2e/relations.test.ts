@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { at, present } from '@hourglass/presentation/at';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,6 +27,8 @@ interface Trained {
   readonly learningRate: number;
   readonly cost: number;
 }
+
+const withKl = z.looseObject({ epochs: z.array(z.looseObject({ metrics: z.object({ validation: z.looseObject({ kl: z.number() }) }) })) });
 
 const parameters = z.looseObject({ dimensions: z.array(z.number()), learningRate: z.number() });
 
@@ -285,10 +289,10 @@ describe('relations', () => {
 
   it('keep the runs that pass a brushed interval of an axis', async () => {
     await page.goto(sweepAddress('look=relations'));
-    const costAxis = figure('Parallel coordinates').locator('[data-axis="cost"]');
+    const costAxis = figure('Parallel coordinates').locator('[data-axis="measure"]');
     await costAxis.waitFor();
     await dragAcross(costAxis, { from: [0.5, 0.98], to: [0.5, 0.5] });
-    await page.waitForURL(/brush=cost/);
+    await page.waitForURL(/brush=measure/);
     const button = figure('Parallel coordinates').getByRole('button', { name: /^Select \d+ runs?$/ });
     const count = Number(((await button.textContent()) ?? '').match(/\d+/)?.[0]);
     expect(count).toBeGreaterThan(0);
@@ -339,6 +343,37 @@ describe('relations', () => {
         front.map(({ id }) => id),
       ),
     );
+  });
+
+  it('show a metric of the code in place of the cost, without a front where no side of it is better', async () => {
+    const spec = join(home, 'variational.yaml');
+    await writeFile(
+      spec,
+      `version: 1
+name: Variational
+dataset: { name: mnist, limit: 600 }
+model: { dimensions: [784, 16, 4], tied: false, code: [{ kind: variational, beta: 1 }, { kind: variational, beta: 4 }] }
+training: { batchSize: 100, epochs: 1, learningRate: [0.003, 0.001] }
+seeds: [0]
+baselines: []
+`,
+    );
+    const { sweep, runs: variational } = parseSummary((await hourglass('sweep', spec, '--json', '--home', home)).stdout);
+    await page.goto(`${url}/sweeps/${sweep}?look=relations&columns=learningRate&rows=beta&brush=measure~1~2`);
+    await page.getByLabel('Of', { exact: true }).selectOption({ label: 'last validation KL' });
+    await page.waitForURL((address) => address.searchParams.get('measure') === 'validation.kl' && !address.searchParams.has('brush'));
+    for (const { id, params } of variational) {
+      const { learningRate, code } = z.looseObject({ learningRate: z.number(), code: z.looseObject({ beta: z.number() }) }).parse(params);
+      const { stdout } = await hourglass('runs', 'show', id, '--json', '--home', home);
+      const kl = present(withKl.parse(JSON.parse(stdout)).epochs.at(-1), 'last epoch').metrics.validation.kl;
+      const cell = page.getByRole('button', { name: new RegExp(`^learning rate ${learningRate}, .*beta ${code.beta}: `) });
+      await cell.waitFor();
+      const text = (await cell.textContent()) ?? '';
+      const digits = text.split('.')[1]?.length ?? 0;
+      await expect.poll(async () => Math.abs(Number(await cell.textContent()) - kl)).toBeLessThanOrEqual(0.51 * 10 ** -digits);
+    }
+    await page.getByRole('img', { name: /^last validation KL against .* of 4 runs$/ }).waitFor();
+    expect(await page.getByRole('button', { name: 'Select the front' }).count()).toBe(0);
   });
 
   it('rank parameters by importance, with shares that add up', async () => {

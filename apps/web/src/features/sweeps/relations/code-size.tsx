@@ -18,6 +18,7 @@ export interface CodeSizeProps {
 /** Chart of the measure against code size, compared with PCA, the best linear network of each code size. */
 export function CodeSize({ runs, pca, measure, selected, onSelect }: CodeSizeProps) {
   const plan = useMemo(() => prepareCodeSize({ runs, pca, measure }), [runs, pca, measure]);
+  const names = plan.lines.flatMap(({ label }) => label ?? []);
   return (
     <RelationFigure
       title="Code size"
@@ -31,7 +32,7 @@ export function CodeSize({ runs, pca, measure, selected, onSelect }: CodeSizePro
       <XyFrame
         plan={plan}
         height={280}
-        label={`${[`${measure.title} against code size`, ...plan.lines.flatMap(({ label }) => label ?? [])].join(', ')}`}
+        label={`${measure.title} against code size${names.length === 0 ? '' : `: ${names.join(', ')}`}`}
         onPick={(id, isAdded) => onSelect(isAdded ? [...new Set([...selected, id])] : [id])}
       />
     </RelationFigure>

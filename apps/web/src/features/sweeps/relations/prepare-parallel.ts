@@ -8,7 +8,7 @@ import { type RelationAxis, relationAxis } from './relation-axis.ts';
 import type { RelationRun } from './relation-run.ts';
 
 /** Key of the measure among the parameters. */
-const measureKey = 'measure';
+export const measureKey = 'measure';
 
 export interface ParallelAxis {
   readonly key: string;

@@ -12,6 +12,7 @@ import { Heatmap } from './heatmap.tsx';
 import { Importance } from './importance.tsx';
 import { outlierLimit } from './outlier-limit.ts';
 import { Parallel } from './parallel.tsx';
+import { measureKey } from './prepare-parallel.ts';
 import { parameterKeys, shapes } from './relation-axis.ts';
 import { isOutlier, relationRuns } from './relation-run.ts';
 import styles from './relations.module.css';
@@ -60,7 +61,8 @@ export default function Relations({ sweep, ranking, runs, baselines, labels, con
           values={measures.map(({ key }) => key)}
           value={measure.key}
           words={Object.fromEntries(measures.map(({ key, title }) => [key, title]))}
-          onChange={(chosen) => view.set({ measure: chosen })}
+          // A range of one measure is none of another.
+          onChange={(chosen) => view.set({ measure: chosen, brush: view.brush.filter(({ key }) => key !== measureKey) })}
         />
         {first !== undefined && known.length > 1 && (
           <Select
