@@ -36,7 +36,7 @@ export interface RelationsProps {
 export default function Relations({ sweep, ranking, runs, baselines, labels, constants, varying, selected, onSelect }: RelationsProps) {
   const view = useRelationView();
   const { shape, apart } = view;
-  const { measures, measure, measured, error } = useMeasures({ sweep, ranking, runs, chosen: view.measure });
+  const { measures, measure, measured, isLoading, error } = useMeasures({ sweep, ranking, runs, chosen: view.measure });
   const limit = useMemo(() => outlierLimit(runs, baselines, measure), [runs, baselines, measure]);
   const fitted = apart === 'edge' ? limit : null;
   const related = useMemo(
@@ -47,7 +47,7 @@ export default function Relations({ sweep, ranking, runs, baselines, labels, con
   const pca = useMemo(() => {
     const pcaBaselines = baselines.filter(({ values }) => values.baseline === 'pca');
     const names = new Map(pcaBaselines.map(({ id, values }) => [id, baselineLabel(values)]));
-    return relationRuns({ runs: pcaBaselines, labels: names, constants: {}, measured, limit: null });
+    return relationRuns({ runs: pcaBaselines, labels: names, constants: {}, measured, limit: null }).filter((run) => run.measured !== null);
   }, [baselines, measured]);
   const keys = useMemo(() => parameterKeys(varying, shape), [varying, shape]);
   const known = shapes.filter((key) => varying.includes(key));
@@ -89,13 +89,17 @@ export default function Relations({ sweep, ranking, runs, baselines, labels, con
         )}
       </div>
       {error !== null && <p role="alert">{error.message}</p>}
-      <div className={styles.views}>
-        <Parallel {...shared} keys={keys} />
-        <Heatmap {...shared} varying={varying} />
-        <Scatter {...shared} baselines={pca} varying={varying} />
-        <CodeSize {...{ runs: related, measure, selected, onSelect }} pca={pca} />
-        <Importance {...{ runs: related, measure, selected, onSelect }} keys={keys} choice={`${measure.key} ${apart}`} />
-      </div>
+      {isLoading ? (
+        <p role="status">Loading…</p>
+      ) : (
+        <div className={styles.views}>
+          <Parallel {...shared} keys={keys} />
+          <Heatmap {...shared} varying={varying} />
+          <Scatter {...shared} baselines={pca} varying={varying} />
+          <CodeSize {...{ runs: related, measure, selected, onSelect }} pca={pca} />
+          <Importance {...{ runs: related, measure, selected, onSelect }} keys={keys} choice={`${measure.key} ${apart}`} />
+        </div>
+      )}
     </section>
   );
 }

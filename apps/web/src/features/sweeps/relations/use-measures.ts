@@ -23,6 +23,8 @@ interface Measured {
   readonly measure: Measure;
   /** The measure of a run or baseline; null where it has none, or it has not arrived. */
   readonly measured: (run: RunRow) => number | null;
+  /** Whether the chosen measure has not arrived. */
+  readonly isLoading: boolean;
   readonly error: { readonly message: string } | null;
 }
 
@@ -46,5 +48,7 @@ export function useMeasures({ sweep, ranking, runs, chosen }: MeasuresInput): Me
     () => (isCost ? (run: RunRow) => costOf(run, measure) : ({ id }: RunRow) => values?.[id] ?? null),
     [isCost, measure, values],
   );
-  return { measures, measure, measured, error: recorded.error ?? fetched.error };
+  const isChoiceUnknown = chosen !== null && recorded.isPending && !measures.some(({ key }) => key === chosen);
+  const isLoading = isChoiceUnknown || (!isCost && values === undefined && fetched.error === null);
+  return { measures, measure, measured, isLoading, error: recorded.error ?? fetched.error };
 }
