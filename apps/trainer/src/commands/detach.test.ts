@@ -32,6 +32,20 @@ it('starts a background process, which trains the sweep and exits', async () => 
   expect(await readFile(log, 'utf8')).toContain('"type":"summary"');
 });
 
+it('starts no background process without workers', async () => {
+  const { home, store, sweep } = await tinySweep('epochs: 3, batchSize: 10');
+  const spec = join(home, 'spec.yaml');
+  await writeFile(spec, (await store.sweeps.get(sweep)).specText ?? '');
+  const command = spawn(process.execPath, [main, 'sweep', spec, '--detach', '--home', home, '--workers', '0', '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [exitCode]] = await Promise.all([text(command.stdout), text(command.stderr), once(command, 'exit')]);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ id: sweep, pid: null, log: null });
+  expect(stderr).toContain(`It waits for workers: ./hourglass up --home ${home}, or`);
+  expect((await store.runs.list()).every(({ state }) => state === 'waiting')).toBe(true);
+});
+
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -6,12 +6,17 @@ import { note } from '../terminal/print.ts';
 
 /**
  * Lets the workers of `up` train a sweep, or else starts a background process: this command again without `--detach`, which finds the sweep by its
- * spec, trains it with its own workers, and ends with it. It has no terminal and writes its output to a file.
+ * spec, trains it with its own workers, and ends with it. It has no terminal and writes its output to a file. Where no workers are requested, the sweep
+ * waits for others.
  */
-export async function detach({ home }: Pick<Store, 'home'>, sweep: string): Promise<Detached> {
+export async function detach({ home }: Pick<Store, 'home'>, sweep: string, requestedWorkers: number | undefined): Promise<Detached> {
   const owner = await findOwner(home);
   if (owner !== null && owner.workers > 0) {
     note(`It is trained by the workers of ${owner.url}. To stop it: ./hourglass sweeps stop ${sweep}`);
+    return { pid: null, log: null };
+  }
+  if (requestedWorkers === 0) {
+    note(`It waits for workers: ./hourglass up, or ./hourglass worker, trains it. To stop it: ./hourglass sweeps stop ${sweep}`);
     return { pid: null, log: null };
   }
   const folder = join(home, 'background');
@@ -33,7 +38,7 @@ export async function detach({ home }: Pick<Store, 'home'>, sweep: string): Prom
 }
 
 interface Detached {
-  /** Of the background process; null if the workers of `up` train the sweep. */
+  /** Of the background process; null if other workers train the sweep. */
   readonly pid: number | null;
   readonly log: string | null;
 }

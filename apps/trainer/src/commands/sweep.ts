@@ -46,7 +46,7 @@ export async function sweep(file: string | undefined, options: SweepOptions): Pr
   try {
     if (options.detach) {
       for (const line of [startText(created, existed, added), ...notes]) note(line);
-      const detached = await detach(store, created.id);
+      const detached = await detach(store, created.id, options.workers);
       if (options.json) printOutput('sweep', { type: 'sweep', id: created.id, name: created.name, existed, ...added, notes, ...detached });
       return exitCodes.done;
     }
