@@ -149,7 +149,9 @@ describe('launching', () => {
     const { store, caller } = await onEmptyHome();
     const range = '{min: 0.0001, max: 0.1, steps: 10000}';
     const text = `version: 1\nmodel: {dimensions: [784, 8]}\ntraining: {learningRate: ${range}}\nseeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]\n`;
-    const sentence = expect.stringMatching(/^The spec describes 100,000 runs; at most 5,000 are planned in the dashboard\..*sweep --home .* FILE\.$/);
+    const sentence = expect.stringMatching(
+      /^The spec describes 100,000 runs; at most 5,000 are planned in the dashboard\..*sweep --home .* FILE\.$/,
+    );
     expect((await caller.launch.plan({ text })).problems).toEqual([{ field: null, sentence }]);
     await expect(caller.launch.start({ text })).rejects.toMatchObject({ code: 'BAD_REQUEST', message: sentence });
     expect(await store.sweeps.list({ limit: 1 })).toEqual({ total: 0, sweeps: [] });
