@@ -28,3 +28,8 @@ export const costColumns = {
   lastTrainCost: { at: 'last', part: 'train', name: 'cost' },
 } as const satisfies Record<string, RunMetricKey>;
 export type CostColumn = keyof typeof costColumns;
+
+/** The column that holds a metric, by the text of the metric. Metrics without a column are missing. */
+export const columnOfMetric: ReadonlyMap<string, CostColumn> = new Map(
+  (Object.entries(costColumns) as [CostColumn, RunMetricKey][]).map(([column, metric]) => [runMetricText(metric), column]),
+);

@@ -40,8 +40,15 @@ async function checkpointOf(store: Store, run: Run, at: NamedEpoch): Promise<Uin
 
 /** As the network sees samples: `((value − offset) / factor) / divisor − mean`, rounded as in training. */
 export function centred(values: Uint8Array | Float32Array, data: CheckpointData): Float32Array {
-  const { mean, divisor } = data;
-  return scaled(scalingOf(data), values).map((value, index) => Math.fround(value / divisor) - valueAt(mean, index % mean.length));
+  return withoutMean(scaled(scalingOf(data), values), data);
+}
+
+/** Samples that are scaled already, as the network sees them: `value / divisor − mean`, rounded as in training. */
+export function withoutMean(
+  values: Uint8Array | Float32Array,
+  { divisor, mean }: { readonly divisor: number; readonly mean: ArrayLike<number> },
+): Float32Array {
+  return Float32Array.from(values, (value, index) => Math.fround(value / divisor) - valueAt(mean, index % mean.length));
 }
 
 function scalingOf({ offset, factor }: CheckpointData) {

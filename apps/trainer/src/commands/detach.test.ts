@@ -9,14 +9,20 @@ import { isIdle, tinySweep } from '../testing/tiny-sweep.ts';
 
 const main = join(import.meta.dirname, '../main.ts');
 
-it('starts a background process, which trains the sweep and exits', async () => {
+/** Runs `sweep --detach` to its end. */
+async function detached(workers: number) {
   const { home, store, sweep } = await tinySweep('epochs: 3, batchSize: 10');
   const spec = join(home, 'spec.yaml');
   await writeFile(spec, (await store.sweeps.get(sweep)).specText ?? '');
-  const command = spawn(process.execPath, [main, 'sweep', spec, '--detach', '--home', home, '--workers', '1', '--json'], {
+  const command = spawn(process.execPath, [main, 'sweep', spec, '--detach', '--home', home, '--workers', `${workers}`, '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr, [exitCode]] = await Promise.all([text(command.stdout), text(command.stderr), once(command, 'exit')]);
+  return { home, store, sweep, stdout, stderr, exitCode };
+}
+
+it('starts a background process, which trains the sweep and exits', async () => {
+  const { home, store, sweep, stdout, stderr, exitCode } = await detached(1);
   expect(exitCode).toBe(0);
   const { id, pid, log } = JSON.parse(stdout) as { readonly id: string; readonly pid: number; readonly log: string };
   onTestFinished(() => {
@@ -33,13 +39,7 @@ it('starts a background process, which trains the sweep and exits', async () => 
 });
 
 it('starts no background process without workers', async () => {
-  const { home, store, sweep } = await tinySweep('epochs: 3, batchSize: 10');
-  const spec = join(home, 'spec.yaml');
-  await writeFile(spec, (await store.sweeps.get(sweep)).specText ?? '');
-  const command = spawn(process.execPath, [main, 'sweep', spec, '--detach', '--home', home, '--workers', '0', '--json'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [stdout, stderr, [exitCode]] = await Promise.all([text(command.stdout), text(command.stderr), once(command, 'exit')]);
+  const { home, store, sweep, stdout, stderr, exitCode } = await detached(0);
   expect(exitCode).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ id: sweep, pid: null, log: null });
   expect(stderr).toContain(`It waits for workers: ./hourglass up --home ${home}, or`);

@@ -4,10 +4,9 @@ import { applyModel, rowSizesOf } from '@hourglass/model';
 import { codeSampler, codeSourceProblem, codeSources, drawCodes, isFittedSource, maxFittedCodes } from '@hourglass/model/generation';
 import { namedEpochs } from '@hourglass/model/metrics';
 import { formatNumberOf, sizeOfShape } from '@hourglass/presentation';
-import { at as valueAt } from '@hourglass/presentation/at';
 import { parseSpec } from '@hourglass/sweeps';
 import { type LabelOptions, labelsFor } from '../applying/row-labels.ts';
-import { inDataUnit, openNetwork, type TrainedNetwork } from '../applying/trained-network.ts';
+import { inDataUnit, openNetwork, type TrainedNetwork, withoutMean } from '../applying/trained-network.ts';
 import { writeOut } from '../applying/write-out.ts';
 import { TrainerError } from '../errors.ts';
 import { encodeNpy } from '../exporting/npy.ts';
@@ -74,13 +73,9 @@ async function trainingCodes(store: Store, run: Run, network: TrainedNetwork): P
   const dataset = await loadPlanned(store, parseSpec(spec).dataset, facts);
   requirePlannedLabels(run, dataset, facts);
   const { trainLabels, train } = dataset;
-  const { size, divisor, mean } = train;
   const count = Math.min(maxFittedCodes, train.count);
-  // As in training: scaled when they were read, then divided, then less the mean.
-  const rows = Float32Array.from(
-    train.values.subarray(0, count * size),
-    (value, index) => Math.fround(value / divisor) - valueAt(mean, index % size),
-  );
+  // They were scaled when they were read.
+  const rows = withoutMean(train.values.subarray(0, count * train.size), train);
   const labels = network.config.condition.kind === 'none' || trainLabels === null ? {} : { labels: trainLabels.subarray(0, count) };
   return applyModel('encode', { ...network, ...labels }, rows);
 }

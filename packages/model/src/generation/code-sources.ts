@@ -11,7 +11,7 @@ export const mixtureComponents = 10;
 export const maxFittedCodes = 10_000;
 
 /** Values of a code that a distribution is fitted to: iterations of the mixture take seconds there. */
-const maxFittedValues: Readonly<Partial<Record<CodeSource, number>>> = { gaussian: 1_024, mixture: 128 };
+const maxFittedValues = { gaussian: 1_024, mixture: 128 } as const satisfies Readonly<Partial<Record<CodeSource, number>>>;
 
 /** Whether the codes follow a distribution that is fitted to those of training samples. */
 export function isFittedSource(source: CodeSource): boolean {
@@ -22,7 +22,7 @@ export function isFittedSource(source: CodeSource): boolean {
 export function sourcesOf({ code }: Pick<RunConfig, 'code'>, codeSize: number): readonly CodeSource[] {
   if (gridOf(code) !== null) return ['uniform'];
   const hasPrior = code.kind === 'variational' || code.kind === 'wasserstein';
-  const fitted = (['gaussian', 'mixture'] as const).filter((source) => codeSize <= (maxFittedValues[source] ?? 0));
+  const fitted = (['gaussian', 'mixture'] as const).filter((source) => codeSize <= maxFittedValues[source]);
   return [...(hasPrior ? (['prior'] as const) : []), ...fitted];
 }
 

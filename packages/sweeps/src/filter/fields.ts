@@ -1,7 +1,7 @@
 import { commonDerived, isListField, layouts } from '@hourglass/model/layout';
 import { parameterTitle, shortParameterName } from '@hourglass/model/parameters';
 import { plainTitle } from '@hourglass/presentation';
-import { costColumns, type MetricKey, metricDefinition, type RunMetricKey, runMetricText } from '../metrics.ts';
+import { columnOfMetric, costColumns, type MetricKey, metricDefinition, type RunMetricKey, runMetricText } from '../metrics.ts';
 import { runKinds, runStates, wantedStates } from '../run-state.ts';
 
 /** The type of a field determines the allowed comparisons. `either` is a parameter that is a number in some runs and a text in others. */
@@ -96,9 +96,6 @@ export interface ValueKey {
   readonly key: string;
   readonly holds: 'number' | 'text' | 'either';
 }
-
-/** Columns of the run that hold a cost, by the metric of the cost. */
-const columnOfMetric = new Map(Object.entries(costColumns).map(([column, key]) => [runMetricText(key), column]));
 
 /** The metrics that every run may have. */
 const costKeys = Object.values(costColumns);

@@ -1,12 +1,12 @@
-import type { RunMetricKey } from '@hourglass/sweeps/metrics';
 import {
   type CostColumn,
-  costColumns,
+  columnOfMetric,
   type MetricDefinition,
   type MetricKey,
   metricDefinition,
   metricTitle,
   type Ranking,
+  type RunMetricKey,
   runMetricText,
 } from '@hourglass/sweeps/metrics';
 import type { RunRow } from '#wire/run-row.ts';
@@ -57,9 +57,8 @@ function titleOf({ at, ...metric }: RunMetricKey, ranks: boolean): string {
 }
 
 /** The column of a run that holds a measure; null for a metric that is fetched. */
-export function costColumnOf({ metric: { at, part, name } }: Measure): CostColumn | null {
-  const columns = Object.entries(costColumns) as [CostColumn, RunMetricKey][];
-  return columns.find(([, column]) => column.at === at && column.part === part && column.name === name)?.[0] ?? null;
+export function costColumnOf({ key }: Pick<Measure, 'key'>): CostColumn | null {
+  return columnOfMetric.get(key) ?? null;
 }
 
 /** A cost of a run; null where it has none, or the measure is not a cost. */

@@ -53,6 +53,6 @@ export function isOutlier(run: RunRow, { column, cost }: Pick<OutlierLimit, 'col
 /** Why a view of runs without any value to show is empty, as a sentence. */
 export function nothingMeasured(runs: readonly RelationRun[], { title }: Pick<Measure, 'title'>): string {
   const outliers = runs.filter(({ isOutlier }) => isOutlier).length;
-  if (outliers === 0) return `No run has a ${title} yet.`;
+  if (outliers === 0) return `There is no ${title} yet.`;
   return outliers === runs.length ? 'Every run is an outlier.' : `Every run with a ${title} is an outlier.`;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Ranking } from '@hourglass/model/metrics';
+import { isFinished } from '@hourglass/sweeps';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
@@ -31,7 +32,7 @@ interface Measured {
 /** The measures that the runs of a sweep have, and the chosen one of each run. */
 export function useMeasures({ sweep, ranking, runs, chosen }: MeasuresInput): Measured {
   const trpc = useTRPC();
-  const isActive = runs.some(({ state }) => state === 'running' || state === 'waiting');
+  const isActive = runs.some(({ state }) => !isFinished(state));
   const refetching = { staleTime: 0, refetchInterval: isActive ? interval : (false as const) };
   const recorded = useQuery({ ...trpc.sweeps.metrics.queryOptions({ id: sweep }), ...refetching });
   const measures = useMemo(() => measuresOf(ranking, recorded.data ?? []), [ranking, recorded.data]);

@@ -124,7 +124,7 @@ function Marks({ plan, frame, names }: PartProps & { readonly names: readonly Pl
       )}
       <path
         className={styles.outlier}
-        d={points.flatMap(({ x, y, isOutlier }) => (isOutlier ? [`M${frame.x(x)} ${frame.y(y)}l4 7h-8z`] : [])).join('')}
+        d={points.flatMap(({ x, y, isOutlier }) => (isOutlier ? [outlierMark(frame, x, y)] : [])).join('')}
       />
       {lines.map(({ key, colour, points: along, isDashed, isStepped }) => (
         <path
@@ -147,6 +147,12 @@ function Marks({ plan, frame, names }: PartProps & { readonly names: readonly Pl
       ))}
     </>
   );
+}
+
+/** A triangle within the frame that points to the edge at which the outliers are. */
+function outlierMark({ x, y, top, bottom }: Frame, value: number, measured: number): string {
+  const height = y(measured) > (top + bottom) / 2 ? -7 : 7;
+  return `M${x(value)} ${y(measured)}l4 ${height}h-8z`;
 }
 
 function linePath(points: XyPlan['lines'][number]['points'], frame: Frame, isStepped: boolean): string {
