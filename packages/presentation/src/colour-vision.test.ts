@@ -32,8 +32,8 @@ describe.each(visions)('to eyes of %s', (_, matrix) => {
   it('viridis only grows lighter', () => {
     const table = lookupTable('viridis');
     const lightness = Array.from({ length: 32 }, (__, step) => {
-      const at = 24 * step;
-      return toOklab(seenWith(matrix, toLight([table[at] ?? 0, table[at + 1] ?? 0, table[at + 2] ?? 0])))[0];
+      const first = 24 * step;
+      return toOklab(seenWith(matrix, toLight([at(table, first), at(table, first + 1), at(table, first + 2)])))[0];
     });
     expect(lightness).toEqual(lightness.toSorted((a, b) => a - b));
   });

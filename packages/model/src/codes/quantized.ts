@@ -1,5 +1,6 @@
 import type { StateValue } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
+import { at } from '../checked.ts';
 import { randomArrays } from '../random.ts';
 import { named } from '../tensor-map.ts';
 import type { CodeModel, CodeState } from './code-model.ts';
@@ -56,7 +57,7 @@ export function quantized(config: QuantizedConfig): CodeModel {
     training: codebookTraining(config),
     summarise(numbers) {
       const use = new Float64Array(codes);
-      for (const number of numbers) use[number] = (use[number] ?? Number.NaN) + 1;
+      for (const number of numbers) use[number] = at(use, number) + 1;
       return { perplexity: perplexity(use), codesInUse: use.filter((count) => count > 0).length };
     },
   };

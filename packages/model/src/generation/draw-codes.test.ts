@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { floatAt } from '../checked.ts';
 import { columnMoments } from '../column-moments.ts';
 import { runConfigSchema } from '../config.ts';
 import { randomArrays } from '../random.ts';
@@ -7,7 +8,8 @@ import { codeSampler, drawCodes } from './draw-codes.ts';
 
 const dense = (code: unknown) => runConfigSchema.parse({ dimensions: [12, 3], tied: false, code });
 const quantized = runConfigSchema.parse({ family: 'convolutional', codeSize: null, code: { kind: 'quantized', codes: 5 } });
-const codes = Float32Array.from(randomArrays(1, 'noise').normals(3 * 400), (value, index) => ([2, -1, 0][index % 3] ?? 0) + value);
+const means = Float32Array.of(2, -1, 0);
+const codes = Float32Array.from(randomArrays(1, 'noise').normals(3 * 400), (value, index) => floatAt(means, index % 3) + value);
 
 it.each([
   ['plain', 3, ['gaussian', 'mixture']],
@@ -46,7 +48,7 @@ describe('drawn codes', () => {
 
   it('of a normal distribution have the moments of the codes that it was fitted to', () => {
     const count = 4_000;
-    const given = Float32Array.from(codes, (value, index) => value + (codes[(index + 3) % codes.length] ?? 0));
+    const given = Float32Array.from(codes, (value, index) => value + floatAt(codes, (index + 3) % codes.length));
     const drawn = drawCodes(codeSampler('gaussian', dense('plain'), { encodedSize: 3, codes: given, seed: 0 }), {
       seed: 1,
       count,

@@ -47,7 +47,7 @@ export function fitMixture(
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     // A component that no row belongs to has no share of the mixture any more.
     components = responsibilities.flatMap((of) => fitComponent(rows, size, { responsibilities: of, ridge: penalty }) ?? []);
-    const expected = expectation(rows, components);
+    const expected = expectation(rows, size, components);
     const objective = expected.logLikelihood - 0.5 * penalty * components.reduce((sum, component) => sum + precisionTrace(component), 0);
     const before = objectives.at(-1);
     objectives.push(objective);
@@ -58,8 +58,8 @@ export function fitMixture(
 }
 
 /** Of each component the responsibility for each row, and the log likelihood of all rows. */
-function expectation(rows: Float32Array, components: readonly GaussianComponent[]) {
-  const count = rows.length / (components[0]?.mean.length ?? Number.NaN);
+function expectation(rows: Float32Array, size: number, components: readonly GaussianComponent[]) {
+  const count = rows.length / size;
   const densities = components.map((component) => {
     const target = new Float64Array(count);
     weightedLogDensities(component, rows, target);

@@ -2,7 +2,7 @@ import { at, entry } from '../checked.ts';
 import type { RunConfig } from '../config.ts';
 import { doubleActivations } from './double-activations.ts';
 import type { DoublePass } from './double-pass.ts';
-import { affine, type DoubleNetwork, type DoubleParameters, type Matrix, withCondition } from './matrix.ts';
+import { affine, columnsOf, type DoubleNetwork, type DoubleParameters, type Matrix, withCondition } from './matrix.ts';
 
 type ConvolutionalConfig = Extract<RunConfig, { family: 'convolutional' }>;
 
@@ -67,7 +67,7 @@ export function convolutionalNetwork(
       for (let layer = stages; layer < depth - 1; layer++) {
         const weights = entry(parameters, `encoder/${layer}/weights`);
         const sums = affine(rows, { weights, biases: biasesOf('encoder', layer), isTransposed: false }, linear);
-        rows = pass.hidden(`encoder/${layer}`, sums, sums[0]?.length ?? 0);
+        rows = pass.hidden(`encoder/${layer}`, sums, columnsOf(sums));
       }
       const head = (lead: string) =>
         affine(
@@ -87,7 +87,7 @@ export function convolutionalNetwork(
       }
       for (let layer = 0; layer < depth - stages && !isGrid; layer++) {
         const sums = affine(rows, { weights: decoderWeights(layer), biases: biasesOf('decoder', layer), isTransposed: tied }, linear);
-        rows = pass.hidden(`decoder/${layer}`, sums, sums[0]?.length ?? 0);
+        rows = pass.hidden(`decoder/${layer}`, sums, columnsOf(sums));
       }
       for (let layer = depth - stages; layer < depth; layer++) {
         const stage = depth - 1 - layer;

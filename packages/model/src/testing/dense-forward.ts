@@ -2,7 +2,7 @@ import { entry } from '../checked.ts';
 import type { RunConfig } from '../config.ts';
 import { doubleActivations } from './double-activations.ts';
 import type { DoublePass } from './double-pass.ts';
-import { affine, type DoubleNetwork, type DoubleParameters, type Matrix, withCondition } from './matrix.ts';
+import { affine, columnsOf, type DoubleNetwork, type DoubleParameters, type Matrix, withCondition } from './matrix.ts';
 
 type DenseConfig = Extract<RunConfig, { family: 'dense' }>;
 
@@ -18,7 +18,7 @@ export function denseNetwork(config: DenseConfig, parameters: DoubleParameters, 
       let current = withCondition(x, condition);
       for (let index = 0; index < last; index++) {
         const sums = layer(current, `encoder/${index}`);
-        current = pass.hidden(`encoder/${index}`, sums, sums[0]?.length ?? 0);
+        current = pass.hidden(`encoder/${index}`, sums, columnsOf(sums));
       }
       const code = layer(current, `encoder/${last}`);
       if (config.code.kind === 'plain') return { code: activate(code, doubleActivations[config.activation]) };
@@ -32,7 +32,7 @@ export function denseNetwork(config: DenseConfig, parameters: DoubleParameters, 
         current =
           index === last
             ? activate(sums, doubleActivations[config.outputActivation])
-            : pass.hidden(`decoder/${index}`, sums, sums[0]?.length ?? 0);
+            : pass.hidden(`decoder/${index}`, sums, columnsOf(sums));
       }
       return current;
     },

@@ -2,7 +2,7 @@ import { at, entry } from '../checked.ts';
 import type { QuantizedConfig } from '../codes/quantized-config.ts';
 import type { SparseConfig } from '../codes/sparse-config.ts';
 import type { RunConfig } from '../config.ts';
-import type { DoubleNetwork, DoubleParameters, Matrix } from './matrix.ts';
+import { columnsOf, type DoubleNetwork, type DoubleParameters, type Matrix } from './matrix.ts';
 
 type Row = readonly number[];
 const total = (values: Row) => values.reduce((sum, value) => sum + value, 0);
@@ -47,7 +47,7 @@ export function doubleCode(given: Given): DoubleCode {
       return { z: sums, penalties: slopesOf(encode, input).map((jacobian) => weight() * squares(jacobian)) };
     }
     case 'wasserstein': {
-      const width = 2 * (sums[0]?.length ?? Number.NaN);
+      const width = 2 * columnsOf(sums);
       const kernel = (distance: number) =>
         code.kernel === 'rbf'
           ? Math.exp(-distance / width)
@@ -86,7 +86,7 @@ const squares = (rows: Matrix) => total(rows.map((row) => total(row.map((value) 
 /** The Jacobian of each row by central differences: `[row][input][output]`. */
 function slopesOf(apply: (x: Matrix) => Matrix, x: Matrix): readonly Matrix[] {
   const width = 1e-4;
-  const inputs = x[0]?.length ?? 0;
+  const inputs = columnsOf(x);
   const moved = (input: number, by: number) => apply(x.map((row) => row.map((value, index) => (index === input ? value + by : value))));
   const byInput = Array.from({ length: inputs }, (_, input) => {
     const [after, before] = [moved(input, width), moved(input, -width)];

@@ -3,7 +3,7 @@ import type { RunConfig } from '../config.ts';
 import { doubleCode } from './double-code.ts';
 import { doublePass } from './double-pass.ts';
 import { costOf, doubleNetwork } from './forward.ts';
-import type { DoubleParameters, Matrix } from './matrix.ts';
+import { columnsOf, type DoubleParameters, type Matrix } from './matrix.ts';
 
 /** What one step gets, in double precision. */
 export interface DoubleStep {
@@ -53,7 +53,7 @@ export function doubleObjective(step: DoubleStep, parameters: DoubleParameters):
   const { code, logVariance } = network.encode(input);
   if (logVariance === undefined) throw new RangeError('a variational encoder has two heads');
   const { samples, freeBits, capacity, decomposed } = config.code;
-  const codeSize = code[0]?.length ?? 0;
+  const codeSize = columnsOf(code);
   const epsilon = entry(draws, 'code');
   const sampled = code.flatMap((row, i) =>
     Array.from({ length: samples }, (_, k) =>

@@ -2,6 +2,12 @@ import type { StateValues } from '@hourglass/engine/contract';
 
 export type Matrix = readonly (readonly number[])[];
 
+/** Number of columns. @throws RangeError without rows */
+export function columnsOf([first]: Matrix): number {
+  if (first === undefined) throw new RangeError('a matrix without rows');
+  return first.length;
+}
+
 /** Parameters in double precision, by name. */
 export type DoubleParameters = Readonly<Record<string, Float64Array>>;
 

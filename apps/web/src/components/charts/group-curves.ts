@@ -53,8 +53,8 @@ function boundsOf(values: readonly number[], centre: number, spread: Exclude<Spr
     const [low = Number.NaN, high = Number.NaN] = extent(values);
     return [low, high];
   }
-  // The deviation of fewer than two values is undefined.
-  const sd = deviation(values) ?? 0;
+  // Fewer than two values have no deviation: the band has a gap there.
+  const sd = deviation(values) ?? Number.NaN;
   const reach = spread === 'sd' ? sd : sd / Math.sqrt(values.length);
   return [centre - reach, centre + reach];
 }

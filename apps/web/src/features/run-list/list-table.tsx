@@ -82,8 +82,8 @@ export function ListTable(props: ListTableProps) {
     isScrolling: rows.isScrolling,
     count: Math.ceil((rows.scrollRect?.height ?? initialRect.height) / rowHeight) + 1 + 2 * overscan,
   });
-  const from = visible[0] ?? 0;
-  const to = visible.at(-1) ?? 0;
+  const [from = 0] = visible;
+  const to = visible.at(-1) ?? from;
   // Do not fetch rows during fast scrolling.
   useEffect(() => {
     if (!isFast) onRange({ from, to });

@@ -1,7 +1,7 @@
 'use client';
 
 import { formatNumberOf, formatParameter, seriesColour } from '@hourglass/presentation';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { hint } from '#components/ui/hint.ts';
 import { useTRPC } from '#lib/trpc.ts';
 import type { EpochRow } from '#wire/epoch-row.ts';
@@ -19,8 +19,7 @@ export function KlByDimension({ id, epochs }: KlByDimensionProps) {
   const part = heldOutPart(epochs);
   const last = epochs.findLast(({ metrics }) => metrics[part]?.kl !== undefined);
   const { data } = useQuery({
-    ...trpc.runs.vector.queryOptions({ id, epoch: last?.epoch ?? 0, part, name: 'klByDimension' }),
-    enabled: last !== undefined,
+    ...trpc.runs.vector.queryOptions(last === undefined ? skipToken : { id, epoch: last.epoch, part, name: 'klByDimension' }),
     // The bars of the epoch before, until those of a new one arrive.
     placeholderData: keepPreviousData,
   });

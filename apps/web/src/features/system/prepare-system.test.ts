@@ -1,6 +1,6 @@
 import type { HeldRun, QueuedSweep, WorkerStatus } from '@hourglass/db';
 import { describe, expect, it } from 'vitest';
-import { prepareQueue, prepareWarnings, prepareWorkers } from './prepare-system.ts';
+import { prepareMemory, prepareQueue, prepareTimeLeft, prepareWarnings, prepareWorkers } from './prepare-system.ts';
 
 const engine = { name: 'tensorflow', version: '4.22.0', libraryVersion: '2.21.0', declined: [], gflops: null };
 const held: HeldRun = {
@@ -24,6 +24,11 @@ describe('workers', () => {
     ['silent', { held: null }, 60_000],
   ])('are %s with %j at %i', (state, change, now) => {
     expect(prepareWorkers([{ ...worker, ...change }], now)).toMatchObject([{ state }]);
+  });
+
+  it('use at least as much memory as those that reported it', () => {
+    expect(prepareMemory([worker, worker])).toEqual({ value: 1e9, isLowerBound: false });
+    expect(prepareMemory([worker, { memoryBytes: null }])).toEqual({ value: 5e8, isLowerBound: true });
   });
 
   it('share one warning for the same unused engine', () => {
@@ -50,6 +55,16 @@ describe('the queue', () => {
   it('uses the common rate for a sweep without measurements, and skips a paused one', () => {
     const queue = [sweep({ wanted: 'pause' }), sweep({ measuredSeconds: 10, measuredSteps: 100 }), sweep({ stepsLeft: 200 })];
     expect(left(queue, 1)).toEqual([null, 10, 30]);
+  });
+
+  it('ends after its last sweep, or later if a sweep has no estimate or is not listed', () => {
+    const known = prepareQueue([sweep({ measuredSeconds: 10, measuredSteps: 100 }), sweep({ wanted: 'pause' })], 1);
+    const [unknown] = prepareQueue([sweep({})], 1);
+    if (unknown === undefined) throw new Error('There is no sweep.');
+    expect(prepareTimeLeft(known, 0)).toEqual({ value: 10, isLowerBound: false });
+    expect(prepareTimeLeft(known, 1)).toEqual({ value: 10, isLowerBound: true });
+    expect(prepareTimeLeft([...known, unknown], 0)).toEqual({ value: 10, isLowerBound: true });
+    expect(prepareTimeLeft([unknown], 0)).toBeNull();
   });
 
   it('has no estimate without a rate or a worker', () => {

@@ -29,6 +29,17 @@ export function prepareWorkers(workers: readonly WorkerStatus[], now: number): r
   });
 }
 
+/** A total of several values. If some are unknown, it is less than the true one. */
+export interface Total {
+  readonly value: number;
+  readonly isLowerBound: boolean;
+}
+
+export function prepareMemory(workers: readonly Pick<WorkerStatus, 'memoryBytes'>[]): Total {
+  const known = workers.flatMap(({ memoryBytes }) => memoryBytes ?? []);
+  return { value: known.reduce((sum, bytes) => sum + bytes, 0), isLowerBound: known.length < workers.length };
+}
+
 export interface ShownSweep extends QueuedSweep {
   /**
    * Estimated time until the sweep's last run ends, in seconds from now, including all earlier sweeps in the queue; null if no rate is
@@ -52,6 +63,13 @@ export function prepareQueue(queue: readonly QueuedSweep[], workers: number): re
     before = before === null || perStep === null ? null : before + sweep.stepsLeft * perStep;
     return { ...sweep, secondsLeft: before === null || workers === 0 ? null : before / workers };
   });
+}
+
+/** Estimated seconds until the last run of the queue ends; null if no sweep has an estimate. @param hidden number of sweeps that are not listed */
+export function prepareTimeLeft(queue: readonly ShownSweep[], hidden: number): Total | null {
+  const ending = queue.filter(({ wanted, stepsLeft }) => wanted === 'run' && stepsLeft > 0);
+  const known = ending.flatMap(({ secondsLeft }) => secondsLeft ?? []);
+  return known.length === 0 ? null : { value: Math.max(...known), isLowerBound: hidden > 0 || known.length < ending.length };
 }
 
 /** Capabilities that workers could not use. Each warning appears once and names the affected workers. */

@@ -8,7 +8,16 @@ import { Command } from '#components/ui/command.tsx';
 import { FactLine } from '#components/ui/facts.tsx';
 import { hint } from '#components/ui/hint.ts';
 import { useTRPC } from '#lib/trpc.ts';
-import { prepareQueue, prepareWarnings, prepareWorkers, type ShownSweep, type ShownWorker } from './prepare-system.ts';
+import {
+  prepareMemory,
+  prepareQueue,
+  prepareTimeLeft,
+  prepareWarnings,
+  prepareWorkers,
+  type ShownSweep,
+  type ShownWorker,
+  type Total,
+} from './prepare-system.ts';
 import styles from './system-page.module.css';
 
 /** Page with workers, their speed, the queue with estimated times, and disk usage. It updates live. */
@@ -22,17 +31,17 @@ export function SystemPage() {
   const workers = prepareWorkers(listed, dataUpdatedAt);
   const busy = workers.filter(({ state }) => state !== 'silent');
   const queue = prepareQueue(queued.sweeps, busy.length);
-  const left = Math.max(0, ...queue.map(({ secondsLeft }) => secondsLeft ?? 0));
   const hidden = queued.total - queue.length;
+  const left = prepareTimeLeft(queue, hidden);
   return (
     <main className={styles.page}>
       <h1>System</h1>
       <FactLine
         facts={[
           { name: 'workers', value: workers.length },
-          { name: 'memory', value: formatBytes(workers.reduce((sum, { memoryBytes }) => sum + (memoryBytes ?? 0), 0)) },
+          { name: 'memory', value: totalText(prepareMemory(workers), formatBytes) },
           { name: 'waiting', value: formatNumberOf(queued.waiting, 'run') },
-          ...(left > 0 ? [{ name: 'time left, estimated', value: `${hidden > 0 ? 'more than ' : ''}${formatDuration(left)}` }] : []),
+          ...(left === null ? [] : [{ name: 'time left, estimated', value: totalText(left, formatDuration) }]),
           ...(disk === undefined
             ? []
             : [
@@ -67,6 +76,10 @@ export function SystemPage() {
       {hidden > 0 && <p className={styles.soft}>{formatNumberOf(hidden, 'sweep')} more after these.</p>}
     </main>
   );
+}
+
+function totalText({ value, isLowerBound }: Total, format: (value: number) => string): string {
+  return `${isLowerBound ? 'more than ' : ''}${format(value)}`;
 }
 
 function WorkerTable({ workers }: { readonly workers: readonly ShownWorker[] }) {
