@@ -19,3 +19,14 @@ it.each(['build', 'typecheck', 'unit'])('%s of the dashboard runs again when a p
   expect(dependencies.get(`@hourglass/web#${task}`)).toContain('@hourglass/web#sources');
   expect(dependencies.get('@hourglass/web#sources')).toEqual(expect.arrayContaining(used.map((name) => `${name}#sources`)));
 });
+
+it.each([
+  ['fails on type errors', {}, false],
+  ['does not check the types again that `hourglass up` declares as checked', { HOURGLASS_TYPES_CHECKED: '1' }, true],
+])('the build of the pages %s', async (_, declared, ignoreBuildErrors) => {
+  const print = `import('./next.config.mjs').then(({ default: config }) => console.log(JSON.stringify(config.typescript)))`;
+  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'HOURGLASS_TYPES_CHECKED'));
+  const options = { cwd: join(root, 'apps/web'), env: { ...environment, ...declared } };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', print], options);
+  expect(JSON.parse(stdout)).toEqual({ ignoreBuildErrors });
+});
