@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type DatasetOptions, namedLabels } from '@hourglass/datasets/catalog';
+import type { DatasetOptions } from '@hourglass/datasets/catalog';
 import { runConfigSchema } from '@hourglass/model/config';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { BaselineConfig } from './baseline-config.ts';
-import { type DatasetFacts, knownFacts, labelsOf } from './dataset-facts.ts';
+import { type DatasetFacts, knownFacts, labelsOf, sampleShapeOf } from './dataset-facts.ts';
 import {
   baselineFingerprint,
   type IdentitySchemas,
@@ -18,6 +18,7 @@ import {
 import { planSweep } from './plan-sweep.ts';
 import { parseSpec } from './spec.ts';
 import { growSchema, laterFields } from './testing/grow-schema.ts';
+import { withoutDefaults } from './without-defaults.ts';
 
 const recordedSchema = z.array(
   z.object({
@@ -28,16 +29,21 @@ const recordedSchema = z.array(
     runs: z.array(z.object({ kind: z.string(), seed: z.number(), parameters: z.record(z.string(), z.unknown()), fingerprint: z.string() })),
   }),
 );
-/** Computed once, when the rule was made. They are in people's homes: no change of this project may change one. */
+/** Computed once, when the rule was made or a field was added. They are in people's homes: no change of this project may change one. */
 const recorded = recordedSchema.parse(JSON.parse(readFileSync(new URL('./testing/recorded-fingerprints.json', import.meta.url), 'utf8')));
 const cases = recorded.map((sweep) => [sweep.title, sweep] as const);
+
+function factsOf({ document, contentHash }: Pick<(typeof recorded)[number], 'document' | 'contentHash'>): DatasetFacts {
+  return knownFacts(parseSpec(document).dataset) ?? { title: '', contentHash, sampleSize: 16, trainCount: 810 };
+}
 
 /** Every recorded fingerprint once more, under these schemas. */
 function fingerprintsOf({ document, contentHash, runs }: (typeof recorded)[number], schemas: IdentitySchemas) {
   const spec = parseSpec(document);
-  const dataset = { contentHash, reference: spec.dataset, sampleShape: [784] };
+  const facts = factsOf({ document, contentHash });
+  const dataset = { contentHash, reference: spec.dataset, sampleShape: sampleShapeOf(facts), labelsHash: facts.labelFacts?.hash };
   return {
-    sweep: sweepFingerprint(spec, { ...dataset, labels: namedLabels(spec.dataset) }, schemas),
+    sweep: sweepFingerprint(spec, { ...dataset, labels: labelsOf(facts, spec.dataset) }, schemas),
     runs: runs.map(({ kind, seed, parameters }) =>
       kind === 'baseline'
         ? baselineFingerprint(schemas.baseline.parse(parameters) as BaselineConfig, dataset, numericsVersion, schemas)
@@ -67,22 +73,46 @@ function grownSchemas(name: string, field: z.ZodType): IdentitySchemas {
   };
 }
 
+/** The fields of a schema, and the kinds of its unions, as paths: `code:variational.beta`. Families share the paths of their fields. */
+function fieldsOf(schema: unknown, path = ''): readonly string[] {
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => fieldsOf(option, path));
+  if (schema instanceof z.ZodPipe) return fieldsOf(schema.out, path);
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return fieldsOf(schema.unwrap(), path);
+  if (!(schema instanceof z.ZodObject)) return [path];
+  const { kind, family: _, ...fields } = schema.shape;
+  const lead = kind instanceof z.ZodLiteral ? `${path}:${kind.value}` : path;
+  const inner = Object.entries(fields).flatMap(([name, field]) => fieldsOf(field, lead === '' ? name : `${lead}.${name}`));
+  return kind === undefined ? inner : [lead, ...inner];
+}
+
+/** The paths of a value. */
+function pathsOf(value: unknown, path = ''): readonly string[] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return [path];
+  const { kind, ...fields } = value as Readonly<Record<string, unknown>>;
+  const lead = kind === undefined ? path : `${path}:${kind}`;
+  return [lead, ...Object.entries(fields).flatMap(([name, inner]) => pathsOf(inner, lead === '' ? name : `${lead}.${name}`))];
+}
+
 describe('recorded fingerprints', () => {
   it.each(cases)('are reproduced for %s', (_, sweep) => {
     expectRecorded(sweep, identitySchemas);
   });
 
   it.each(cases)('match the plan of %s', (_, sweep) => {
-    const facts = knownFacts(parseSpec(sweep.document).dataset) ?? {
-      title: '',
-      contentHash: sweep.contentHash,
-      sampleSize: 16,
-      trainCount: 810,
-    };
-    const plan = planSweep(parseSpec(sweep.document), { document: sweep.document, text: null }, facts);
+    const plan = planSweep(parseSpec(sweep.document), { document: sweep.document, text: null }, factsOf(sweep));
     const planned = new Set((plan.runsOfSampler1 ?? plan.runs).map(({ fingerprint }) => fingerprint));
     expect(plan.fingerprint).toBe(sweep.sweep);
     expect(sweep.runs.filter(({ fingerprint }) => !planned.has(fingerprint))).toEqual([]);
+  });
+
+  it('include every kind of every union, and every field at a value that is not its default', () => {
+    const configs = recorded.flatMap(({ runs }) => runs.filter(({ kind }) => kind === 'run').map(({ parameters }) => parameters));
+    const kinds = configs.flatMap((parameters) => pathsOf(runConfigSchema.parse(parameters))).filter((path) => /:\w+$/.test(path));
+    const fields = configs.flatMap((parameters) => pathsOf(withoutDefaults(runConfigSchema, runConfigSchema.parse(parameters))));
+    const covered = new Set([...kinds, ...fields]);
+    const expected = new Set(fieldsOf(runConfigSchema));
+    expect(expected.size).toBeGreaterThan(50);
+    expect([...expected].filter((path) => !covered.has(path))).toEqual([]);
   });
 
   it('stay the same when the schema grows', () => {
