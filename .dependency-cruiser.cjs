@@ -22,7 +22,7 @@ const arrows = {
     'packages/datasets/src/(catalog|data-kind|known-datasets|reference|upload-reference)',
     'packages/presentation',
   ],
-  'packages/model': ['packages/engine/src/(engine|random)', 'packages/presentation'],
+  'packages/model': ['packages/engine/src/(engine|random|scan)', 'packages/presentation'],
   'packages/datasets': ['packages/presentation'],
   'packages/engine': [],
   'packages/presentation': [],
@@ -117,10 +117,10 @@ module.exports = {
       to: { path: '@tensorflow/tfjs(-node|-backend-wasm)?/' },
     },
     {
-      name: 'types alone cross from model to engine, besides random numbers',
+      name: 'types alone cross from model to engine, besides random numbers and scans',
       severity: 'error',
       from: { path: '^packages/model/', pathNot: tests },
-      to: { path: '^packages/engine/', pathNot: '^packages/engine/src/random/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^packages/engine/', pathNot: '^packages/engine/src/(random|scan)/', dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {

@@ -11,6 +11,7 @@ import {
   publishedVariationalProgram,
   quantizedProgram,
   type ReferenceProgram,
+  recurrentProgram,
   seedProgram,
   variationalProgram,
 } from './programs.ts';
@@ -37,7 +38,14 @@ async function measure(program: ReferenceProgram): Promise<Findings> {
 
 const ofSeed = await measure(seedProgram);
 const found = [ofSeed];
-for (const program of [convolutionalProgram, convolutionalExample, variationalProgram, publishedVariationalProgram, quantizedProgram]) {
+for (const program of [
+  convolutionalProgram,
+  convolutionalExample,
+  variationalProgram,
+  publishedVariationalProgram,
+  quantizedProgram,
+  recurrentProgram,
+]) {
   found.push(await measure(program));
 }
 await mkdir(join(root, 'docs', 'images'), { recursive: true });

@@ -79,6 +79,64 @@ print(np.abs(load('decoded') - load('reconstructions')).max() < 1e-3)
 print(encoded.shape, book.shape)
 `;
 
+/** Codes and reconstructions of a recurrent network, step by step, from its weights and their description. */
+const repeatRecurrent = `
+import json
+import sys
+import numpy as np
+folder = sys.argv[1]
+load = lambda name: np.load(f'{folder}/{name}.npy')
+z = np.load(f'{folder}/weights.npz')
+metadata = json.loads(str(z['metadata']))
+data = metadata['data']
+x = (load('originals').reshape(-1, data['sampleSize']) - z['data/offset']) / z['data/factor'] / data['divisor'] - z['data/mean']
+sigmoid = lambda v: 1 / (1 + np.exp(-v))
+
+def step(layer, v, state):
+    r = layer['recurrence']
+    units = r['units']
+    own = v @ z[layer['weights']] + z[layer['biases']]
+    before = state['h'] @ z[r['weights']] + (z[r['biases']] if 'biases' in r else 0)
+    part = lambda sums, gate: sums[:, r['gates'].index(gate) * units:][:, :units]
+    both = lambda gate: part(own, gate) + part(before, gate)
+    if r['cell'] == 'lstm':
+        c = sigmoid(both('forget')) * state['c'] + sigmoid(both('input')) * np.tanh(both('candidate'))
+        return {'h': sigmoid(both('output')) * np.tanh(c), 'c': c}
+    candidate = np.tanh(part(own, 'candidate') + sigmoid(both('reset')) * part(before, 'candidate'))
+    update = sigmoid(both('update'))
+    return {'h': update * state['h'] + (1 - update) * candidate}
+
+start = lambda layer, rows: {name: np.zeros((rows, layer['recurrence']['units'])) for name in 'hc'}
+*recurrent, dense = metadata['encoder']
+series = x.reshape(-1, 4, 3)
+while recurrent:
+    both = [layer for layer in recurrent[:2] if layer is recurrent[0] or layer['recurrence']['direction'] == 'backward']
+    recurrent = recurrent[len(both):]
+    outputs = []
+    for layer in both:
+        back = -1 if layer['recurrence']['direction'] == 'backward' else 1
+        state, found = start(layer, len(series)), []
+        for v in series.transpose(1, 0, 2)[::back]:
+            state = step(layer, v, state)
+            found.append(state['h'])
+        outputs.append(np.stack(found[::back], 1) if layer['recurrence']['gives'] == 'every step' else found[-1])
+    series = np.concatenate(outputs, -1)
+codes = series @ z[dense['weights']] + z[dense['biases']]
+print(np.abs(codes - load('codes')).max() < 1e-5)
+*recurrent, dense = metadata['decoder']
+states, previous, written = [start(layer, len(codes)) for layer in recurrent], np.zeros((len(codes), 3)), []
+for _ in range(dense['output'][0]):
+    v = codes if recurrent[0]['recurrence']['reads'] == 'the code' else np.concatenate([previous, codes], 1)
+    for index, layer in enumerate(recurrent):
+        states[index] = step(layer, v, states[index])
+        v = states[index]['h']
+    previous = v @ z[dense['weights']] + z[dense['biases']]
+    written.append(previous)
+y = np.stack(written[::-1] if dense.get('reversed') else written, 1).reshape(len(codes), -1)
+reconstructions = (y + z['data/mean']) * data['divisor'] * z['data/factor'] + z['data/offset']
+print(np.abs(reconstructions - load('reconstructions').reshape(len(y), -1)).max() < 1e-3)
+`;
+
 const runsSchema = z.tuple([z.object({ id: z.string() })]);
 
 describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () => {
@@ -188,6 +246,29 @@ describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () 
         stderr: expect.stringContaining('has no figure "Traversals". A run of this version records'),
       });
     }));
+
+  it.each([
+    'cell: lstm, units: [5, 4], bidirectional: true',
+    'cell: gru, units: [5], decoder: feedback, reverseTarget: true, dropout: 0.1',
+  ])('of a recurrent network with %s describe it, and NumPy repeats it step by step', (options) =>
+    inTemporaryFolder(async (folder) => {
+      await python(writeSamples, join(folder, 'samples.npy'), 'bytes');
+      const spec = join(folder, 'spec.yaml');
+      await writeFile(
+        spec,
+        `version: 1\nname: Recurrent\ndataset: { train: samples.npy }\nmodel: { family: recurrent, codeSize: 3, ${options} }\ntraining: { batchSize: 10, epochs: 3, learningRate: 0.003 }\nbaselines: []\n`,
+      );
+      const home = ['--home', join(folder, 'home')];
+      expect(await hourglass('sweep', spec, '--workers', '1', ...home)).toMatchObject({ exitCode: 0 });
+      const [{ id }] = runsSchema.parse(JSON.parse((await hourglass('runs', 'ls', '--json', ...home)).stdout));
+      const files = ['weights.npz', 'codes.npy', 'reconstructions.npy', 'originals.npy'].flatMap((name) => [
+        `--${name.split('.')[0]}`,
+        join(folder, name),
+      ]);
+      expect(await hourglass('runs', 'export', id, ...files, '--checkpoint', 'last', ...home)).toMatchObject({ exitCode: 0 });
+      expect((await python(repeatRecurrent, folder)).trim().split('\n')).toEqual(['True', 'True']);
+    }),
+  );
 
   it('are in the unit of costs on request', () =>
     inTemporaryFolder(async (folder) => {

@@ -13,6 +13,7 @@ export { type ActivationName, activationNames } from './families/activation-name
 export { type FamilyName, familyConfigOf, familyNames, type RunConfig, runConfigSchema } from './families/configs.ts';
 export { stagesOf } from './families/convolutional-layers.ts';
 export type { NetworkDescription } from './families/family-config.ts';
+export { cellSizes, type RecurrentLayer, recurrentLayersOf } from './families/recurrent-layers.ts';
 export { type ImpliedDefault, impliedDefaults, kindOf, parseRunConfig } from './implied-defaults.ts';
 export { epochMetricsOf, stepMetricNames } from './metrics/recorded-metrics.ts';
 export { normalisationEpsilon } from './normalisations/normalisation-names.ts';

@@ -2,6 +2,7 @@ import type { FamilyName, RunConfig } from './families/configs.ts';
 import { convolutionalLayout } from './families/convolutional-layout.ts';
 import { denseLayout } from './families/dense-layout.ts';
 import type { DerivedField, FamilyLayout } from './families/family-layout.ts';
+import { recurrentLayout } from './families/recurrent-layout.ts';
 import type { FieldNames } from './parameters/field-names.ts';
 
 /*
@@ -21,6 +22,7 @@ interface AnyLayout {
 const familyLayouts: { readonly [Name in FamilyName]: FamilyLayout<Extract<RunConfig, { family: Name }>> } = {
   dense: denseLayout,
   convolutional: convolutionalLayout,
+  recurrent: recurrentLayout,
 };
 
 export const layoutFamilies: readonly string[] = Object.keys(familyLayouts);

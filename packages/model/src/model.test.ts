@@ -20,7 +20,7 @@ const clock = { step: 3, stepsPerEpoch: 4, totalSteps: 20, sampleCount };
 /** Every code model with every option alone, and every likelihood, normalisation and family, in pairs. Smooth activations: no kinks. */
 const variational = (fields: object = {}) => ({ kind: 'variational', ...fields });
 const choices = {
-  family: ['dense', 'convolutional'],
+  family: ['dense', 'convolutional', 'recurrent'],
   activation: ['tanh', 'gelu'],
   code: [
     { kind: 'plain' },
@@ -51,15 +51,27 @@ const choices = {
 };
 const sampleShape = [3, 4];
 
-function configOf({ family, upsampling, ...fields }: Configuration): RunConfig {
+/** The options of a recurrent network, in two groups: a value of `upsampling`, which it doesn't have, chooses one. */
+const recurrent = {
+  transposed: { cell: 'lstm', units: [3] },
+  nearest: { cell: 'gru', units: [3, 2], decoder: 'feedback', bidirectional: true, reverseTarget: true },
+};
+
+function configOf({ family, upsampling, tied, ...fields }: Configuration): RunConfig {
+  if (family === 'recurrent') {
+    const own = recurrent[upsampling === 'nearest' ? 'nearest' : 'transposed'];
+    return runConfigSchema.parse({ family, ...own, codeSize: 2, outputActivation: 'linear', batchSize: batch, ...fields });
+  }
   const isQuantized = kindOf(fields.code) === 'quantized';
   const toCode = isQuantized ? { channels: [3], codeSize: null } : { channels: [2, 3], hidden: [4], codeSize: 2 };
   const own = family === 'dense' ? { dimensions: [12, 6, 5, 2] } : { family, upsampling, kernel: 2, ...toCode };
-  return runConfigSchema.parse({ ...own, outputActivation: 'linear', batchSize: batch, ...fields });
+  return runConfigSchema.parse({ ...own, outputActivation: 'linear', batchSize: batch, tied, ...fields });
 }
 
 const isAllowed = (given: Configuration): boolean =>
   (given.family === undefined ? choices.family : [given.family]).some((family) => {
+    // Nothing of it is tied.
+    if (family === 'recurrent' && given.tied === true) return false;
     const config = configOf({ ...given, family });
     return familyConfigOf(config.family).problem(config) === null;
   });
@@ -218,6 +230,7 @@ it.each([
 });
 
 function nameOf(config: RunConfig): string {
-  const { family, code, likelihood, normalisation, dropout, centre, activation, tied, condition } = config;
-  return JSON.stringify({ family, code, likelihood, normalisation, dropout, centre, activation, tied, condition });
+  const { family, code, likelihood, normalisation, dropout, centre, activation, condition } = config;
+  const own = config.family === 'recurrent' ? { cell: config.cell, decoder: config.decoder } : { tied: config.tied };
+  return JSON.stringify({ family, ...own, code, likelihood, normalisation, dropout, centre, activation, condition });
 }

@@ -1,58 +1,10 @@
 import { conditionSize, gridOf, normalisationEpsilon, type RunConfig, stagesOf } from '@hourglass/model/config';
-
-/** One layer, with the names of its arrays. */
-interface ExportedLayer {
-  readonly kind: 'dense' | 'convolution' | 'transposed convolution' | 'resize and convolution';
-  readonly weights: string;
-  /** Whether the weights are used transposed: a tied decoder has none of its own. */
-  readonly transposed: boolean;
-  readonly biases: string;
-  /** What is appended to the layer's input: the one-hot label of the sample. Missing where nothing is. */
-  readonly appends?: 'label';
-  /** Between the sum and the activation; missing where there is none. */
-  readonly normalisation?: ExportedNormalisation;
-  readonly activation: string;
-  /**
-   * Of one sample after the layer, `[height, width, channels]`; missing for a dense layer, whose result has no shape. A dense layer with such an output
-   * applies to the values at each position by themselves.
-   */
-  readonly output?: readonly number[];
-  /** Of a convolution. The padding is TensorFlow's `SAME`. */
-  readonly stride?: number;
-}
-
-/** `(sum − mean) / √(variance + epsilon) · scale + offset`; for `layer`, mean and variance are those of a sample's values. */
-interface ExportedNormalisation {
-  readonly kind: string;
-  readonly epsilon: number;
-  /** Names of arrays with a value for each channel. */
-  readonly scale: string;
-  readonly offset: string;
-  /** Of `batch`. */
-  readonly mean?: string;
-  readonly variance?: string;
-}
-
-export interface ExportedLayers {
-  /** Its last layer gives the code; of a variational code, the mean. */
-  readonly encoder: readonly ExportedLayer[];
-  readonly decoder: readonly ExportedLayer[];
-  /** Values that `appends: label` appends; missing without a condition. */
-  readonly condition?: { readonly kind: 'label'; readonly classes: number };
-  readonly code: {
-    readonly kind: string;
-    /** Of a sparse code with the penalty `topK`: the largest values of a code are kept, the others are 0. */
-    readonly kept?: number;
-    /** Of a quantized code: the array of codes, `[codes, values]`. The vector at each position is replaced by the nearest code. */
-    readonly codebook?: string;
-    /** Of a variational code: its arrays, used as the encoder's last layer is. */
-    readonly logVariance?: { readonly weights: string; readonly biases: string };
-  };
-}
+import { recurrentLayers } from './describe-recurrent-layers.ts';
+import type { ExportedLayer, ExportedLayers, Halves } from './exported-layers.ts';
 
 /** The layers of a network in the order in which they are applied: `activation(input · weights + biases)`, or the same with a convolution. */
 export function describeLayers(config: RunConfig, sampleShape: readonly number[]): ExportedLayers {
-  const halves = config.family === 'dense' ? denseLayers(config) : convolutionalLayers(config, sampleShape);
+  const halves = halvesOf(config, sampleShape);
   const classes = conditionSize(config.condition);
   const [encoder, decoder] = [halves.encoder, halves.decoder].map((layers) => (classes === 0 ? layers : conditioned(layers))) as [
     Halves['encoder'],
@@ -69,10 +21,24 @@ export function describeLayers(config: RunConfig, sampleShape: readonly number[]
   };
 }
 
-/** The first dense layer of each half gets the condition. */
+function halvesOf(config: RunConfig, sampleShape: readonly number[]): Halves {
+  switch (config.family) {
+    case 'dense':
+      return denseLayers(config);
+    case 'convolutional':
+      return convolutionalLayers(config, sampleShape);
+    case 'recurrent':
+      return recurrentLayers(config, sampleShape);
+  }
+}
+
+/** The first layer of each half that is no convolution gets the condition, a recurrent one in every step. */
 function conditioned(layers: readonly ExportedLayer[]): readonly ExportedLayer[] {
-  const first = layers.findIndex(({ kind }) => kind === 'dense');
-  return layers.map((layer, index) => (index === first ? { ...layer, appends: 'label' } : layer));
+  const first = layers.findIndex(({ kind }) => kind === 'dense' || kind === 'recurrent');
+  // A second layer of it reads the same series in the other direction.
+  const isFirst = (layer: ExportedLayer, index: number) =>
+    index === first || (index === first + 1 && layer.recurrence?.direction === 'backward');
+  return layers.map((layer, index) => (isFirst(layer, index) ? { ...layer, appends: 'label' } : layer));
 }
 
 /** @param prefix of the encoder's last layer */
@@ -88,8 +54,6 @@ function codeActivation({ code }: Pick<RunConfig, 'code'>, plain: string): strin
   if (code.kind === 'sparse' && code.penalty === 'kl') return 'sigmoid';
   return code.kind === 'plain' ? plain : 'linear';
 }
-
-type Halves = Pick<ExportedLayers, 'encoder' | 'decoder'>;
 
 /** `encoder/2` of `encoder/2/biases`. */
 function prefixOf({ biases }: ExportedLayer): string {

@@ -1,7 +1,7 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { at } from '../checked.ts';
+import { rowOf } from '../linear-algebra/vectors.ts';
 import type { FittedBaseline } from './baseline.ts';
-import { rowOf } from './vectors.ts';
 
 /** So many samples are held as float64 at once. */
 const rowsAtOnce = 100;

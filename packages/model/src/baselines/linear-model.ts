@@ -1,7 +1,7 @@
 import { at } from '../checked.ts';
 import { ModelError } from '../errors.ts';
+import { addScaled, dot, rowOf } from '../linear-algebra/vectors.ts';
 import type { FittedBaseline, LinearFit } from './baseline.ts';
-import { addScaled, dot, rowOf } from './vectors.ts';
 
 /**
  * The model of one code size: `z = W (x − c)` and `y = Wᵀ z + c`, with the first `codeSize` components as rows of `W`.

@@ -1,5 +1,5 @@
 import { at } from '../checked.ts';
-import { addScaled, dot, norm } from './vectors.ts';
+import { addScaled, dot, norm } from '../linear-algebra/vectors.ts';
 
 /** Residual rows shorter than this fraction of the longest row are treated as rounding errors. */
 const negligible = 1e-5;

@@ -5,6 +5,7 @@ export type CodeHead = 'code' | 'logVariance';
 
 /** The fields that a code model and its likelihood share with the rest of a configuration. */
 export interface CodeSurroundings {
+  readonly family: string;
   readonly batchSize: number;
   readonly likelihood: { readonly kind: string };
   readonly tied: boolean;

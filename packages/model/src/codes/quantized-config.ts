@@ -31,9 +31,9 @@ export const quantizedKind: CodeKind<QuantizedConfig> = {
   terms: () => ['quantizationError', 'perplexity', 'codesInUse'],
   summaries: () => ['perplexity', 'codesInUse'],
   weightsAt: ({ commitment }, { step, stepsPerEpoch }) => ({ commitment, continuesEpoch: step % stepsPerEpoch === 0 ? 0 : 1 }),
-  problem(_, { hasGrid, condition }) {
+  problem(_, { family, hasGrid, condition }) {
     if (!hasGrid) {
-      return 'code: received "quantized" with the family "dense", which has no grid of positions to quantize. Set `family: convolutional`, or another code.';
+      return `code: received "quantized" with the family "${family}", which has no grid of positions to quantize. Set \`family: convolutional\`, or another code.`;
     }
     if (condition.kind === 'none') return null;
     return `condition: received "${condition.kind}" with a quantized code; a condition is appended to the values of fully connected layers, and a quantized network has none. Set \`condition: none\`, or another code.`;

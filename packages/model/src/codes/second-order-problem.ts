@@ -6,8 +6,11 @@ const withoutSecondDerivative: readonly string[] = ['elu', 'leakyRelu'];
 /** Null if a network's gradients can be differentiated once more, which a term needs that contains a gradient. Otherwise a sentence. */
 export function secondOrderProblem(
   term: string,
-  { activation, normalisation }: Pick<CodeSurroundings, 'activation' | 'normalisation'>,
+  { family, activation, normalisation }: Pick<CodeSurroundings, 'family' | 'activation' | 'normalisation'>,
 ): string | null {
+  if (family === 'recurrent') {
+    return `family: received "recurrent" with ${term}, which needs second derivatives; a loop over the steps of a series has none. Set another family or another code.`;
+  }
   if (normalisation === 'batch') {
     return `normalisation: received "batch" with ${term}, whose term is a gradient of each sample by itself; batch normalisation makes a sample depend on the others. Set \`normalisation: layer\` or \`none\`.`;
   }

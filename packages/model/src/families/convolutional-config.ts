@@ -111,6 +111,7 @@ export const convolutional = {
         extraHeads +
         2 * choices +
         passes.decoder * resized,
+      loopSteps: 0,
     };
   },
 

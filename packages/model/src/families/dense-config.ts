@@ -76,6 +76,7 @@ export const dense = {
       flops: 3 * 2 * (passes.encoder * encoderWeights + passes.decoder * decoderWeights + extraHeads * inputs),
       activationValues:
         (passes.encoder + passes.decoder) * (dimensions.reduce((sum, size) => sum + size, 0) + conditionSize(condition)) + extraHeads,
+      loopSteps: 0,
     };
   },
 

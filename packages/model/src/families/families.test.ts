@@ -34,6 +34,13 @@ const cases = [
     { fields: { tied: true, activation: 'softplus', outputActivation: 'sigmoid', kernel: 4 }, sampleShape: [3, 3, 2] },
     { fields: { upsampling: 'nearest', activation: 'leakyRelu', hidden: [4, 3], initialisation: 'heUniform' }, sampleShape: [2, 3, 3] },
   ].map(({ fields, sampleShape }) => ({ fields: { family: 'convolutional', channels: [2, 3], codeSize: 2, ...fields }, sampleShape })),
+  ...[
+    { fields: {}, sampleShape: [4, 3] },
+    { fields: { cell: 'gru', units: [3, 2], bidirectional: true }, sampleShape: [5, 2] },
+    { fields: { decoder: 'feedback', units: [4, 2], reverseTarget: true, outputActivation: 'tanh' }, sampleShape: [3, 4] },
+    { fields: { cell: 'gru', decoder: 'feedback', activation: 'softplus', initialisation: 'heUniform' }, sampleShape: [6, 1] },
+    { fields: { units: [2, 3], bidirectional: true, reverseTarget: true, initialisation: 'fanIn' }, sampleShape: [2, 2, 3] },
+  ].map(({ fields, sampleShape }) => ({ fields: { family: 'recurrent', units: [4], codeSize: 2, ...fields }, sampleShape })),
 ].map(({ fields, sampleShape }) => ({ name: JSON.stringify(fields), config: runConfigSchema.parse(fields), sampleShape }));
 
 /** Samples of a shape, and the same with noise. */
@@ -71,10 +78,27 @@ describe.each(cases)('the network $name of samples $sampleShape', ({ config, sam
   const tensors = () => names.map((name) => tf.tensor(model.parameters[name]?.values ?? [], [...(model.parameters[name]?.shape ?? [])]));
   const named = (values: readonly tf.Tensor[]) => Object.fromEntries(names.map((name, index) => [name, values[index] as tf.Tensor]));
 
-  it('has as many parameters as it reports, with weights within the bound of their initialisation and biases 0', () => {
+  it('has as many parameters as it reports, with weights within the bound of their initialisation', () => {
     const values = Object.values(model.parameters).map((parameter) => parameter.values);
     expect(values.reduce((sum, { length }) => sum + length, 0)).toBe(describeNetwork(config, sampleShape).parameterCount);
     for (const [name, { shape, values: drawn }] of Object.entries(model.parameters)) {
+      if (name.endsWith('/recurrent/weights')) {
+        expectOrthonormalRows(drawn, present(shape[1], 'columns'));
+        continue;
+      }
+      if (
+        config.family === 'recurrent' &&
+        config.cell === 'lstm' &&
+        /^(en|de)coder\/\d+(\/backward)?\/biases$/.test(name) &&
+        shape[0] !== undefined &&
+        `${name.slice(0, -'/biases'.length)}/recurrent/weights` in model.parameters
+      ) {
+        const units = shape[0] / 4;
+        expect([...drawn], 'only the forget gate is open').toEqual(
+          Array.from(drawn, (_, index) => (Math.floor(index / units) === 1 ? 1 : 0)),
+        );
+        continue;
+      }
       const bound = name.endsWith('/weights') ? boundOf(config, name, shape) : 0;
       const largest = drawn.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       expect(largest).toBeLessThanOrEqual(Math.fround(bound));
@@ -180,6 +204,17 @@ function boundOf(config: RunConfig, name: string, shape: readonly number[]): num
       return Math.sqrt(6 / (inputs + outputs));
     case 'heUniform':
       return Math.sqrt(6 / inputs);
+  }
+}
+
+function expectOrthonormalRows(values: Float32Array, columns: number): void {
+  for (let row = 0; row < values.length; row += columns) {
+    for (let other = 0; other <= row; other += columns) {
+      const product = values
+        .subarray(row, row + columns)
+        .reduce((sum, value, index) => sum + value * (values[other + index] ?? Number.NaN), 0);
+      expect(product).toBeCloseTo(row === other ? 1 : 0, 5);
+    }
   }
 }
 

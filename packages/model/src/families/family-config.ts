@@ -14,6 +14,8 @@ export interface NetworkDescription {
   readonly flops: number;
   /** Activations per sample, with input and reconstruction: the values that the forward pass of a step keeps in memory. */
   readonly activationValues: number;
+  /** Steps of the loops that a pass runs: of each recurrent layer, the steps of a sample. 0 without recurrent layers. */
+  readonly loopSteps: number;
 }
 
 /** A kind of network as data: its fields and functions of them. Browser-safe, so that a page can plan and describe runs. */

@@ -1,5 +1,6 @@
 import type { StateValue } from '@hourglass/engine/contract';
 import { sizeOfShape } from '@hourglass/presentation';
+import { orthonormalizeRows } from '../linear-algebra/orthonormalize.ts';
 import { randomArrays } from '../random.ts';
 import type { InitialisationName } from './initialisation-names.ts';
 
@@ -31,6 +32,19 @@ export function initialWeights(initialisation: InitialisationName, shape: readon
   const bound = bounds[initialisation](fans);
   const uniforms = randomArrays(stream.seed, 'weights', stream.layer).uniforms(count);
   return { shape: [...shape], values: Float32Array.from(uniforms, (uniform) => (2 * uniform - 1) * bound) };
+}
+
+/**
+ * Weights with orthonormal rows: those of normal random numbers, made orthonormal in double precision (Saxe, McClelland & Ganguli 2014).
+ *
+ * @param shape `[inputs, outputs]` with at least as many outputs as inputs
+ */
+export function orthogonalWeights(shape: readonly [inputs: number, outputs: number], stream: WeightStream): StateValue {
+  const [inputs, outputs] = shape;
+  if (outputs < inputs) throw new RangeError(`${inputs} rows of ${outputs} values can't be orthonormal`);
+  const rows = randomArrays(stream.seed, 'weights', stream.layer).normals(inputs * outputs);
+  orthonormalizeRows(rows, outputs);
+  return { shape: [...shape], values: Float32Array.from(rows) };
 }
 
 export function zeroBiases(outputs: number): StateValue {

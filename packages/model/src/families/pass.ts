@@ -12,6 +12,11 @@ export interface Pass {
   readonly condition: tf.Tensor2D | null;
   /** The values of a hidden layer from its sums: normalised, activated, dropped out. @param layer its name, `encoder/0` */
   hidden<Kind extends tf.Tensor>(layer: string, sums: Kind): Kind;
+  /**
+   * What dropout multiplies the values of a hidden layer with: 0, or one divided by the probability to be kept. Null where nothing is dropped. `hidden`
+   * has done it.
+   */
+  kept<Kind extends tf.Tensor>(layer: string): Kind | null;
 }
 
 /** What a network computes with: the tensors of its state, and the labels of the batch. */
@@ -54,6 +59,7 @@ export function evaluationPass(config: HiddenConfig, state: NetworkState): Pass 
       const ofLayer = { parameters: unnest(layer, parameters), statistics: unnest(layer, statistics) };
       return activate(normalisation === null ? sums : (normalisation.evaluate(sums, ofLayer) as typeof sums));
     },
+    kept: () => null,
   };
 }
 
@@ -82,13 +88,16 @@ export function trainingPass(
     if (found.statistics !== null) onStatistics(nest(layer, found.statistics));
     return found.normalised as Kind;
   };
+  const kept = <Kind extends tf.Tensor>(layer: string): Kind | null =>
+    config.dropout === 0 ? null : tf.div<Kind>(named(draws, dropoutDrawName(layer)), 1 - config.dropout);
   return {
     parameters,
     condition: conditionOf(config, state),
     hidden(layer, sums) {
       const values = activate(normalised(layer, sums));
-      if (config.dropout === 0) return values;
-      return tf.mul(values, tf.div(named(draws, dropoutDrawName(layer)), 1 - config.dropout));
+      const mask = kept(layer);
+      return mask === null ? values : tf.mul(values, mask);
     },
+    kept,
   };
 }

@@ -1,6 +1,6 @@
-import { symmetricEigenvectors } from '../baselines/principal-components/symmetric-eigenvectors.ts';
 import { at, floatAt } from '../checked.ts';
 import { columnMoments } from '../column-moments.ts';
+import { symmetricEigenvectors } from '../linear-algebra/symmetric-eigenvectors.ts';
 
 /** Mean `[size]` and covariance `[size, size]` of a set of features. */
 export interface FeatureMoments {

@@ -1,5 +1,5 @@
 import { at, floatAt } from '../checked.ts';
-import { cholesky, logDeterminant, solveLower } from './cholesky.ts';
+import { cholesky, logDeterminant, solveLower } from '../linear-algebra/cholesky.ts';
 
 /** A normal distribution with a weight, out of a mixture. */
 export interface GaussianComponent {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at, floatAt } from '../checked.ts';
 import { columnMoments } from '../column-moments.ts';
+import { cholesky, logDeterminant, solveLower } from '../linear-algebra/cholesky.ts';
 import { random, randomArrays } from '../random.ts';
-import { cholesky, logDeterminant, solveLower } from './cholesky.ts';
 import { fitMixture } from './gaussian-mixture.ts';
 
 it('factors a positive definite matrix, and refuses another', () => {

@@ -6,6 +6,8 @@ import type { DoubleParameters, Matrix } from './matrix.ts';
 /** What a hidden layer makes of its sums, `[samples][values]` with channels last. */
 export interface DoublePass {
   hidden(layer: string, sums: Matrix, channels: number): Matrix;
+  /** What dropout multiplies the values of a layer with, for one sample. @param count of these values */
+  kept(layer: string, sample: number, count: number): Float64Array;
 }
 
 export interface DoubleState {
@@ -30,6 +32,11 @@ export function doublePass(config: HiddenConfig, parameters: DoubleParameters, {
           (value, index) => activate(value) * (mask === undefined ? 1 : at(mask, sample * row.length + index) / (1 - config.dropout)),
         ),
       );
+    },
+    kept(layer, sample, count) {
+      const mask = masks[`dropout/${layer}`];
+      if (mask === undefined) return new Float64Array(count).fill(1);
+      return mask.subarray(sample * count, (sample + 1) * count).map((value) => value / (1 - config.dropout));
     },
   };
 

@@ -3,6 +3,7 @@ import { convolutionalNetwork } from './convolutional-forward.ts';
 import { denseNetwork } from './dense-forward.ts';
 import type { DoublePass } from './double-pass.ts';
 import type { DoubleNetwork, DoubleParameters, Matrix } from './matrix.ts';
+import { recurrentNetwork } from './recurrent-forward.ts';
 
 /** A family's network once more, in double precision and plain JavaScript: the expected values for every engine. */
 export function doubleNetwork(
@@ -17,6 +18,8 @@ export function doubleNetwork(
       return denseNetwork(config, parameters, pass, condition);
     case 'convolutional':
       return convolutionalNetwork(config, sampleShape, parameters, { pass, condition });
+    case 'recurrent':
+      return recurrentNetwork(config, sampleShape, parameters, { pass, condition });
   }
 }
 

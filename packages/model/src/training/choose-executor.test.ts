@@ -12,8 +12,11 @@ it.each([
   ['few samples', {}, 2_000, 'session'],
   ['a tiny network over many epochs', { dimensions: [784, 2], epochs: 200 }, mnist, 'xla'],
   ['large batches', { batchSize: 100, epochs: 1_000 }, mnist, 'session'],
+  // 700 million operations in 56 steps of loops: a compiled loop saves 9 ms a step.
+  ['the loops of a recurrent network', { family: 'recurrent', batchSize: 100, epochs: 5 }, mnist, 'xla'],
+  ['large products in them', { family: 'recurrent', units: [2_048], batchSize: 100, epochs: 30 }, mnist, 'session'],
   ['noise, which the loop draws', { noise: 'gaussian' }, mnist, 'xla'],
 ] as const)('%s', (_, fields, count, executor) => {
-  const config = runConfigSchema.parse({ dimensions: [784, 256, 256, 64, 32], ...fields });
+  const config = runConfigSchema.parse({ ...('family' in fields ? {} : { dimensions: [784, 256, 256, 64, 32] }), ...fields });
   expect(chooseExecutor(config, [28, 28], count)).toBe(executor);
 });

@@ -9,15 +9,19 @@ import { describeNetwork, familyConfigOf, type RunConfig, stepsPerEpoch } from '
 /** Seconds that a compiled loop saves per step, and per floating-point operation of a step. */
 const savedPerStep = 30e-6;
 const savedPerOperation = 3.5e-12;
-/** Operations of a step above which the session is as fast. */
+/** Seconds that it saves per step of a recurrent layer, forwards and backwards together. */
+const savedPerLoopStep = 120e-6;
+/** Operations of a step above which the session is as fast: of a recurrent network, those of a step of its loops. */
 const maxOperations = 150e6;
 /** Twice the time that compiling takes. */
 const worthwhileSeconds = 6;
 
 /** The executor for a run: a function of its configuration and the number of training samples, never of the machine or of time. */
 export function chooseExecutor(config: RunConfig, sampleShape: readonly number[], trainCount: number): GraphExecutor {
-  const operations = config.batchSize * describeNetwork(config, sampleShape).flops;
-  if (!familyConfigOf(config.family).isFastInXla || operations > maxOperations) return 'session';
+  const { flops, loopSteps } = describeNetwork(config, sampleShape);
+  const operations = config.batchSize * flops;
+  if (!familyConfigOf(config.family).isFastInXla || operations / Math.max(1, loopSteps) > maxOperations) return 'session';
   const steps = stepsPerEpoch(config, trainCount) * config.epochs;
-  return steps * (savedPerStep + savedPerOperation * operations) >= worthwhileSeconds ? 'xla' : 'session';
+  const saved = savedPerStep + loopSteps * savedPerLoopStep + savedPerOperation * operations;
+  return steps * saved >= worthwhileSeconds ? 'xla' : 'session';
 }

@@ -137,6 +137,18 @@ describe('a compiled run', () => {
   it('of a conditional convolutional network agrees with an eager one over 50 steps', () =>
     agree(convolutional({ condition: { kind: 'label', classes: 3 }, hidden: [5] }), 50));
 
+  const recurrent = (fields: object) => runConfigSchema.parse({ family: 'recurrent', units: [4], codeSize: 3, ...training, ...fields });
+  it.each([
+    [{}, 'session'],
+    [{ cell: 'gru', units: [4, 3], bidirectional: true, dropout: 0.2 }, 'session'],
+    [{ cell: 'gru', decoder: 'feedback', reverseTarget: true, clipNorm: 0.5 }, 'session'],
+    [{}, 'xla'],
+    [{ decoder: 'feedback', units: [3, 3], dropout: 0.2, code: 'variational', likelihood: 'bernoulli' }, 'xla'],
+    [{ cell: 'gru', bidirectional: true, condition: { kind: 'label', classes: 3 }, code: 'wasserstein' }, 'xla'],
+  ] as const)('of a recurrent network agrees with an eager one over 30 steps: %j in %s', (fields, executor) =>
+    agree(recurrent(fields), 30, executor),
+  );
+
   // The Jacobian of relu jumps where rounding moves a sum across 0: a smooth activation.
   it.each([{ code: 'contractive' }, { code: { kind: 'regularized', decoder: 'gradientPenalty' } }])(
     'of a convolutional network with a term that is a gradient agrees with an eager one over 50 steps: %j',

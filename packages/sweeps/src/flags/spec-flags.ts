@@ -78,7 +78,13 @@ export const specFlags: readonly SpecFlag[] = [
     syntax: text,
   },
   { flag: '--family <list>', help: layoutFamilies.join(', '), section: 'model', field: 'family', syntax: wordAxis },
-  { flag: '--code-size <list>', help: 'convolutional: numbers in the code', section: 'model', field: 'codeSize', syntax: numberAxis },
+  {
+    flag: '--code-size <list>',
+    help: 'convolutional, recurrent: numbers in the code',
+    section: 'model',
+    field: 'codeSize',
+    syntax: numberAxis,
+  },
   { flag: '--kernel <list>', help: 'convolutional: height and width of kernels', section: 'model', field: 'kernel', syntax: numberAxis },
   {
     flag: '--upsampling <list>',
@@ -86,6 +92,28 @@ export const specFlags: readonly SpecFlag[] = [
     section: 'model',
     field: 'upsampling',
     syntax: wordAxis,
+  },
+  { flag: '--cell <list>', help: 'recurrent: lstm, gru', section: 'model', field: 'cell', syntax: wordAxis },
+  {
+    flag: '--bidirectional <list>',
+    help: 'recurrent: true, false: whether the encoder reads series in both directions',
+    section: 'model',
+    field: 'bidirectional',
+    syntax: booleanAxis,
+  },
+  {
+    flag: '--decoder <list>',
+    help: 'recurrent: repeat (the code in each step), feedback (also its own output of the step before)',
+    section: 'model',
+    field: 'decoder',
+    syntax: wordAxis,
+  },
+  {
+    flag: '--reverse-target <list>',
+    help: 'recurrent: true, false: whether the decoder begins with the last step',
+    section: 'model',
+    field: 'reverseTarget',
+    syntax: booleanAxis,
   },
   {
     flag: '--initialisation <list>',
@@ -203,6 +231,11 @@ export const sizesFlags: readonly SizesFlag[] = [
     flag: '--hidden <sizes>',
     help: 'convolutional: dense layers before the code, for example 128, or none; repeat for more networks',
     field: 'hidden',
+  },
+  {
+    flag: '--units <sizes>',
+    help: 'recurrent: units of the encoder’s layers, for example 64 or 64,32; repeat for more networks',
+    field: 'units',
   },
 ];
 

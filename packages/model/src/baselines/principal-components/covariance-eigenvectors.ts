@@ -1,9 +1,9 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { at } from '../../checked.ts';
+import { symmetricEigenvectors } from '../../linear-algebra/symmetric-eigenvectors.ts';
 import { type FitProgress, unsaved } from '../fit-progress.ts';
 import { momentsOf } from './moments.ts';
 import { fixSign, type PrincipalComponents } from './principal-components.ts';
-import { symmetricEigenvectors } from './symmetric-eigenvectors.ts';
 
 /** Exactly: the eigenvectors of the covariance `[size, size]`, in float64. */
 export function covarianceEigenvectors(samples: ResidentSamples, rank: number, progress: FitProgress = unsaved): PrincipalComponents {

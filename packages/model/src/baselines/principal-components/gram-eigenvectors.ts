@@ -1,11 +1,11 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { at } from '../../checked.ts';
-import { addScaled, dot, rowOf } from '../vectors.ts';
+import { orthonormalizeRows } from '../../linear-algebra/orthonormalize.ts';
+import { symmetricEigenvectors } from '../../linear-algebra/symmetric-eigenvectors.ts';
+import { addScaled, dot, rowOf } from '../../linear-algebra/vectors.ts';
 import { centeredRow } from './centered-rows.ts';
 import { meanOf } from './moments.ts';
-import { orthonormalizeRows } from './orthonormalize.ts';
 import { fixSign, type PrincipalComponents } from './principal-components.ts';
-import { symmetricEigenvectors } from './symmetric-eigenvectors.ts';
 
 /** So many values of every sample are held as float64 at once. */
 const columnsAtOnce = 4_096;

@@ -1,11 +1,11 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { describe, expect, it } from 'vitest';
 import { at } from '../../checked.ts';
+import { addScaled, dot, rowOf } from '../../linear-algebra/vectors.ts';
 import { random } from '../../random.ts';
 import { type FitProgress, type FitState, unsaved } from '../fit-progress.ts';
 import { linearModel } from '../linear-model.ts';
 import { pca } from '../pca.ts';
-import { addScaled, dot, rowOf } from '../vectors.ts';
 import { covarianceEigenvectors } from './covariance-eigenvectors.ts';
 import { gramEigenvectors } from './gram-eigenvectors.ts';
 import type { PrincipalComponents } from './principal-components.ts';

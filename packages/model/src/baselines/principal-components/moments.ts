@@ -1,7 +1,7 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { at } from '../../checked.ts';
+import { addScaled, dot } from '../../linear-algebra/vectors.ts';
 import { addSamples, type FitProgress, savedState, unsaved } from '../fit-progress.ts';
-import { addScaled, dot } from '../vectors.ts';
 import { centeredRow } from './centered-rows.ts';
 
 /** Mean and covariance of samples after the division, in float64, before any mean is subtracted. */

@@ -1,13 +1,13 @@
 import type { ResidentSamples } from '@hourglass/engine/contract';
 import { at } from '../../checked.ts';
+import { orthonormalizeRows } from '../../linear-algebra/orthonormalize.ts';
+import { symmetricEigenvectors } from '../../linear-algebra/symmetric-eigenvectors.ts';
+import { addScaled, dot, rowOf } from '../../linear-algebra/vectors.ts';
 import { random } from '../../random.ts';
 import { addSamples, type FitProgress, savedState, unsaved } from '../fit-progress.ts';
-import { addScaled, dot, rowOf } from '../vectors.ts';
 import { centeredRow } from './centered-rows.ts';
 import { meanOf, totalVarianceOf } from './moments.ts';
-import { orthonormalizeRows } from './orthonormalize.ts';
 import { fixSign, type PrincipalComponents } from './principal-components.ts';
-import { symmetricEigenvectors } from './symmetric-eigenvectors.ts';
 
 /** Vectors beyond the rank: Halko's `p`, more of which need fewer passes. */
 const oversampling = 16;

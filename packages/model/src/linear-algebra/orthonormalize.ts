@@ -1,4 +1,4 @@
-import { addScaled, dot, norm, rowOf, scaleBy } from '../vectors.ts';
+import { addScaled, dot, norm, rowOf, scaleBy } from './vectors.ts';
 
 /** A row whose norm falls below this fraction is, up to rounding, a linear combination of the rows before it. */
 const negligible = 1e-12;

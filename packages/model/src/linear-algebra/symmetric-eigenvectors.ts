@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { at } from '../../checked.ts';
+import { at } from '../checked.ts';
 
 export interface Eigenvectors {
   /** Descending. */
