@@ -18,7 +18,7 @@ const maxRuns = 1_000;
 /** The default duration of a lease. */
 const leaseMilliseconds = 10_000;
 
-/** Heartbeat and lease are the default ones. A living worker keeps its lease also if a heartbeat is late. */
+/** Heartbeat and lease are the default ones. */
 const beside = { ...shortIntervals, HOURGLASS_HEARTBEAT: '1000', HOURGLASS_LEASE: `${leaseMilliseconds}`, HOURGLASS_CHECKPOINT: '1000' };
 
 let folder = '';
@@ -84,6 +84,10 @@ baselines: []
     await killedAt(['sweeps', 'rm', id, '--home', home], 'Freeing: ');
     await done('gc');
     expect(firstColumn(home, `SELECT count(*) FROM "Run"`)).toEqual([2]);
+
+    // No heartbeat was skipped because the one before it waited for the database: a worker notes that in the log of its run.
+    expect(firstColumn(home, `SELECT count(*) > 0 FROM "LogLine"`)).toEqual([1]);
+    expect(firstColumn(home, `SELECT "message" FROM "LogLine" WHERE "message" LIKE '%heartbeat%'`)).toEqual([]);
 
     // No heartbeat came later than a lease allows, and many came.
     const [gaps] = firstColumn(home, `SELECT json_object('largest', max("milliseconds"), 'count', count(*)) FROM "HeartbeatGap"`);

@@ -1,5 +1,5 @@
 import { type Claim, DbError, type Store } from '@hourglass/db';
-import { messageOf } from '@hourglass/presentation';
+import { formatDuration, messageOf } from '@hourglass/presentation';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { RunLog } from './run-log.ts';
 
@@ -20,10 +20,15 @@ export interface HeartbeatOptions {
   readonly log: RunLog;
 }
 
-/** Renews a claim's lease, reports the run's step, and interrupts training when a person wants the run paused or stopped. */
+/**
+ * Renews a claim's lease, reports the run's step, and interrupts training when a person wants the run paused or stopped. Warns once when a
+ * heartbeat is still waiting for the database as the next one falls due: that one is skipped, and a wait as long as the lease loses the run.
+ */
 export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step, log }: HeartbeatOptions): Heartbeat {
   const controller = new AbortController();
   let beating: Promise<void> | null = null;
+  let startedAt = 0;
+  let hasWarned = false;
   let renewedAt = Number.NEGATIVE_INFINITY;
 
   function onWanted(wanted: Wanted): void {
@@ -32,6 +37,8 @@ export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step,
   }
 
   async function beat(): Promise<void> {
+    startedAt = performance.now();
+    hasWarned = false;
     try {
       onWanted((await store.leases.heartbeat(claim, { step: step() })).wanted);
     } catch (error) {
@@ -44,10 +51,19 @@ export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step,
     }
   }
 
+  function warnOfWait(): void {
+    if (hasWarned) return;
+    hasWarned = true;
+    log.warning(`a heartbeat is late: it has waited for the database for ${formatDuration((performance.now() - startedAt) / 1_000)}`);
+  }
+
   const timer = setInterval(() => {
     if (performance.now() - renewedAt < milliseconds) return;
-    // Skip heartbeats that fall due while one is still waiting for the database.
-    beating ??= beat().finally(() => {
+    if (beating !== null) {
+      warnOfWait();
+      return;
+    }
+    beating = beat().finally(() => {
       beating = null;
     });
   }, milliseconds);
