@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { at } from '@hourglass/presentation/at';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dataset, Samples } from './dataset.ts';
 import { loadDataset } from './load-dataset.ts';
+import { type DatasetOption, type DatasetOptions, datasetOptionNames } from './options.ts';
 import { parseDatasetReference } from './parse-reference.ts';
 import { fitScaling, scaled } from './scaling.ts';
 import { readTestSamples } from './test-samples.ts';
@@ -51,6 +53,33 @@ describe('the split of a data set', () => {
       expect(other.samplesHash).not.toBe(plain?.samplesHash);
     }
     expect(plain?.samplesHash).toBe(plain?.contentHash);
+  });
+
+  it('are part of the hash under which fits are cached: every set of options has its own', async () => {
+    const given: Readonly<Record<DatasetOption, DatasetOptions>> = {
+      scale: { scale: 'unit' },
+      validation: { validation: 2 },
+      limit: { limit: 3 },
+      shape: { shape: [2, 2] },
+      binarise: { binarise: 'static' },
+    };
+    const sets = Array.from({ length: 2 ** datasetOptionNames.length }, (_, bits) =>
+      Object.assign({}, ...datasetOptionNames.map((name, index) => ((bits >> index) & 1 ? given[name] : {}))),
+    );
+    const binary = npyBytes(
+      '|u1',
+      [20, 4],
+      counting(80).map((value) => value % 2),
+    );
+    const datasets = await Promise.all(sets.map((options) => load({ 'a.npy': binary }, options)));
+    expect(datasets.map(({ options }) => options)).toEqual(sets);
+    expect(new Set(datasets.map(({ samplesHash }) => samplesHash)).size).toBe(sets.length);
+    // Fits that are cached in a home are found again.
+    expect(datasets[5]?.samplesHash).toBe(
+      createHash('sha256')
+        .update(JSON.stringify([datasets[0]?.contentHash, 'unit', null, 3, null]))
+        .digest('hex'),
+    );
   });
 
   it.each<[object, string]>([

@@ -155,11 +155,13 @@ function hashOf({ train, test }: FileParts): string {
   return hash.digest('hex');
 }
 
+/** Options that were added after the first four are hashed with their names, so that hashes stay the same without them. */
 function hashWith(contentHash: string, options: DatasetOptions): string {
   if (Object.keys(options).length === 0) return contentHash;
-  const { scale = null, validation = null, limit = null, shape = null } = options;
+  const { scale = null, validation = null, limit = null, shape = null, ...others } = options;
+  const named = Object.keys(others).length === 0 ? [] : [others];
   return createHash('sha256')
-    .update(JSON.stringify([contentHash, scale, validation, limit, shape]))
+    .update(JSON.stringify([contentHash, scale, validation, limit, shape, ...named]))
     .digest('hex');
 }
 
