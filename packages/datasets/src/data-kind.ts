@@ -2,25 +2,39 @@
  * The kind of a data set's samples. Code that depends on it asks here instead of checking the length of a shape. Browser-safe.
  */
 
-/** A sample's kind with its shape: a vector is `[values]`, an image `[height, width]`. Adding a kind is a member here and a case below. */
+/** Values of a pixel of a colour image: red, green and blue, and with 4 the opacity. */
+export type ColourChannels = 3 | 4;
+
+/**
+ * A sample's kind with its shape: a vector is `[values]`, an image `[height, width]` in gray or `[height, width, channels]` in colour. Adding a kind is a
+ * member here and a case below.
+ */
 export type DataShape =
   | { readonly kind: 'vector'; readonly sampleShape: readonly [values: number] }
-  | { readonly kind: 'image'; readonly sampleShape: readonly [height: number, width: number] };
+  | {
+      readonly kind: 'image';
+      readonly sampleShape: readonly [height: number, width: number] | readonly [height: number, width: number, channels: ColourChannels];
+    };
 
 export type DataKind = DataShape['kind'];
 export const dataKinds = ['vector', 'image'] as const satisfies readonly DataKind[];
 
 /** The shapes of arrays that hold samples, for error messages. */
-export const arrayShapes = '[count, size], [count, height, width] and [count, height, width, 1]';
+export const arrayShapes = '[count, size], [count, height, width] and [count, height, width, channels] with 1, 3 or 4 channels';
 
 /** The kind of samples that an array or a stored record holds; null for shapes of no known kind. An image of one channel is `[height, width]`. */
 export function dataShapeFrom(sampleShape: readonly number[]): DataShape | null {
   if (sampleShape.some((length) => length < 1)) return null;
-  const [first, second, third] = sampleShape;
+  const [first, second, channels] = sampleShape;
   if (first === undefined) return null;
   if (second === undefined) return { kind: 'vector', sampleShape: [first] };
-  const isImage = sampleShape.length === 2 || (sampleShape.length === 3 && third === 1);
-  return isImage ? { kind: 'image', sampleShape: [first, second] } : null;
+  if (sampleShape.length > 3) return null;
+  if (channels === undefined || channels === 1) return { kind: 'image', sampleShape: [first, second] };
+  return isColour(channels) ? { kind: 'image', sampleShape: [first, second, channels] } : null;
+}
+
+function isColour(channels: number): channels is ColourChannels {
+  return channels === 3 || channels === 4;
 }
 
 /** The kind of samples of a stored shape. @throws RangeError for a shape of no known kind */
@@ -33,6 +47,8 @@ export function dataShapeOf(sampleShape: readonly number[]): DataShape {
 export interface PictureSize {
   readonly width: number;
   readonly height: number;
+  /** Values of a pixel: 1 is gray. */
+  readonly channels: 1 | ColourChannels;
 }
 
 /** The pixels in which a sample is drawn: an image as itself, a vector as one row. */
@@ -40,11 +56,11 @@ export function pictureSize({ kind, sampleShape }: DataShape): PictureSize {
   switch (kind) {
     case 'vector': {
       const [width] = sampleShape;
-      return { width, height: 1 };
+      return { width, height: 1, channels: 1 };
     }
     case 'image': {
-      const [height, width] = sampleShape;
-      return { width, height };
+      const [height, width, channels = 1] = sampleShape;
+      return { width, height, channels };
     }
   }
 }

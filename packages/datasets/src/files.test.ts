@@ -84,6 +84,23 @@ describe('files of numbers', () => {
   });
 });
 
+describe('files of pictures in colour', () => {
+  it.each([3, 4])('have %i channels, which are last', async (channels) => {
+    const values = counting(10 * 6 * channels);
+    const folder = await temporaryFolder({ 'colour.npy': npyBytes('|u1', [10, 2, 3, channels], values) });
+    const { kind, sampleShape, test } = await loadDataset({ train: 'colour.npy' }, { baseFolder: folder });
+    expect([kind, ...sampleShape]).toEqual(['image', 2, 3, channels]);
+    expect([...test.values]).toEqual([...values.subarray(9 * 6 * channels)]);
+  });
+
+  it('have one scale for all channels', async () => {
+    const values = Float32Array.from({ length: 10 * 12 }, (_, index) => index % 7);
+    const folder = await temporaryFolder({ 'colour.npy': npyBytes('<f4', [10, 2, 2, 3], bytesOf(values)) });
+    const { scaling } = await loadDataset({ train: 'colour.npy', scale: 'unit' }, { baseFolder: folder });
+    expect(scaling).toEqual({ kind: 'unit', offset: [0], factor: [6] });
+  });
+});
+
 describe('files of bytes', () => {
   it.each<[string, Uint8Array]>([
     ['IDX', idxBytes(0x08, shape, counting(60))],
@@ -159,7 +176,7 @@ describe('a file that does not fit', () => {
   const none = 'which is neither .npy, .npz, IDX nor a table in UTF-8.';
   const formats =
     '.npy, .npz, IDX and tables of text are read. Give the path of an .npy, .npz, IDX or CSV file with its values: np.save("samples.npy", values) writes one in Python.';
-  const shapes = 'allowed are [count, size], [count, height, width] and [count, height, width, 1].';
+  const shapes = 'allowed are [count, size], [count, height, width] and [count, height, width, channels] with 1, 3 or 4 channels.';
 
   const line = (change: string, load = '') =>
     `In Python: import numpy as np; a = np.load("FILE"${load}); np.save(open("FILE", "wb"), ${change})`;
@@ -167,6 +184,12 @@ describe('a file that does not fit', () => {
   it.each<[string, Uint8Array, string, string]>([
     ['empty', Uint8Array.of(), 'FORMAT_UNSUPPORTED', `FILE is empty. ${good}`],
     ['bytes of no format', Uint8Array.of(0x89, 0, 1, 2), 'FORMAT_UNSUPPORTED', `FILE begins with the bytes 89000102, ${none} ${good}`],
+    [
+      'pictures with their channels first',
+      npyBytes('|u1', [5, 3, 2, 2], counting(60)),
+      'SAMPLES_INVALID',
+      `FILE has the shape [5, 3, 2, 2]: its channels are first; ${shapes} ${line('np.transpose(a, (0, 2, 3, 1))')}`,
+    ],
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47), 'FORMAT_UNSUPPORTED', `FILE is a picture; ${formats}`],
     [
       'a Python pickle',
@@ -216,10 +239,10 @@ describe('a file that does not fit', () => {
     ['IDX of nothing', idxBytes(0x08, [9, 0], counting(0)), 'SAMPLES_INVALID', `FILE has the shape [9, 0]; ${shapes}`],
     ['labels for samples', idxBytes(0x08, [60], counting(60)), 'SAMPLES_INVALID', `FILE has the shape [60]; ${shapes}`],
     [
-      'colours',
-      npyBytes('|u1', [5, 2, 2, 3], counting(60)),
+      'pictures of two channels',
+      npyBytes('|u1', [5, 2, 3, 2], counting(60)),
       'SAMPLES_INVALID',
-      `FILE has the shape [5, 2, 2, 3]; ${shapes} ${line('a.reshape(len(a), -1)')}`,
+      `FILE has the shape [5, 2, 3, 2]; ${shapes} ${line('a.reshape(len(a), -1)')}`,
     ],
     [
       'too few samples',

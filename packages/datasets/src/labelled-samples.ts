@@ -4,7 +4,7 @@ import { arrayShapes, type DataShape, dataShapeFrom } from './data-kind.ts';
 import { invalidSamples } from './errors.ts';
 import { type LabelValues, labelValues } from './labels.ts';
 import { readPart } from './read-part.ts';
-import { flattened } from './remedies/python.ts';
+import { channelsLast, flattened } from './remedies/python.ts';
 import { mayBeCoarse, requireDistinct } from './require-distinct.ts';
 import { requireFinite } from './require-finite.ts';
 import type { SourceFile } from './source-file.ts';
@@ -36,6 +36,10 @@ export async function readFileSamples(source: SourceFile, labelSource: SourceFil
   if (count === 0 || shape === null) {
     const received = `has the shape [${array.shape.join(', ')}]`;
     if (count === 0 && array.shape.length > 1) throw invalidSamples(source, `${received}, so it holds no samples`, `${arrayShapes}.`);
+    if (isChannelFirst(dimensions)) {
+      const remedy = python === null ? 'Move the channels to the end.' : python(channelsLast);
+      throw invalidSamples(source, `${received}: its channels are first`, `${arrayShapes}. ${remedy}`);
+    }
     const canFlatten = array.shape.length > 0 && !array.shape.includes(0);
     throw invalidSamples(source, received, `${arrayShapes}.${canFlatten && python !== null ? ` ${python(flattened)}` : ''}`);
   }
@@ -56,6 +60,11 @@ export async function readFileLabels(source: SourceFile, role: 'train' | 'test',
 export function slice(samples: LabelledSamples, from: number, to: number): LabelledSamples {
   const { size, values, labels } = samples;
   return { ...samples, count: to - from, values: values.subarray(from * size, to * size), labels: labels?.subarray(from, to) ?? null };
+}
+
+/** Whether samples are pictures as PyTorch has them, `[channels, height, width]`. */
+function isChannelFirst([channels, , last, ...further]: readonly number[]): boolean {
+  return last !== undefined && further.length === 0 && (channels === 1 || channels === 3 || channels === 4);
 }
 
 /** Whether a column may have lost the differences that its file has. */

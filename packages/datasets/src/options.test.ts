@@ -92,7 +92,7 @@ describe('the split of a data set', () => {
     ],
     [
       { shape: [1, 2, 2] },
-      'dataset.shape: received [1, 2, 2]; allowed are [4], [height, width] and [height, width, 1] for the samples of FILE.',
+      'dataset.shape: received [1, 2, 2]; allowed are [4], [height, width] and [height, width, channels] with 1, 3 or 4 channels for the samples of FILE.',
     ],
   ])('refuses %j', async (options, sentence) => {
     const error = await load({ 'a.npy': bytes }, options).catch((refusal: Error) => refusal.message.replace(/\/\S+a\.npy/, 'FILE'));

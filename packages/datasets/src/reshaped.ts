@@ -9,7 +9,10 @@ export function reshaped(shape: readonly number[], size: number): DataShape | { 
   const values = sizeOfShape(shape);
   const data = dataShapeFrom(shape);
   const received = `dataset.shape: received [${shape.join(', ')}]`;
-  if (data === null) return { problem: `${received}; allowed are [${size}], [height, width] and [height, width, 1] for the samples` };
+  if (data === null)
+    return {
+      problem: `${received}; allowed are [${size}], [height, width] and [height, width, channels] with 1, 3 or 4 channels for the samples`,
+    };
   if (values !== size)
     return { problem: `${received}, which is ${values} values; its product must be ${size}, the number of values in a sample` };
   return data;

@@ -9,7 +9,7 @@ export interface RecordedAtlas {
   /** Samples to read, from the first. */
   readonly count: number;
   readonly sampleShape: readonly number[];
-  /** The values of the gray levels 0 and 255. */
+  /** The values of the levels 0 and 255. */
   readonly low: number;
   readonly high: number;
 }
@@ -18,15 +18,16 @@ export interface RecordedAtlas {
 export function atlasValues({ png, columns, count, sampleShape, low, high }: RecordedAtlas): Float32Array {
   const { data, width } = decode(png);
   const cell = pictureSize(dataShapeOf(sampleShape));
-  const size = cell.width * cell.height;
+  const line = cell.width * cell.channels;
+  const size = line * cell.height;
   const values = new Float32Array(count * size);
   const levels = Uint8Array.from(data);
   const step = (high - low) / 255;
   for (let index = 0; index < values.length; index++) {
-    const [sample, pixel] = [Math.floor(index / size), index % size];
-    const x = (sample % columns) * cell.width + (pixel % cell.width);
-    const y = Math.floor(sample / columns) * cell.height + Math.floor(pixel / cell.width);
-    values[index] = low + step * at(levels, y * width + x);
+    const [sample, place] = [Math.floor(index / size), index % size];
+    const x = (sample % columns) * line + (place % line);
+    const y = Math.floor(sample / columns) * cell.height + Math.floor(place / line);
+    values[index] = low + step * at(levels, y * width * cell.channels + x);
   }
   return values;
 }

@@ -1,10 +1,11 @@
-import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
+import { dataShapeOf, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
 import type { Run, Store } from '@hourglass/db';
 import type { NamedEpoch } from '@hourglass/model/metrics';
 import { at } from '@hourglass/presentation/at';
 import { type ColourMap, lookupTable } from '@hourglass/presentation/colour-maps';
 import { withPixelsPerInch } from '@hourglass/presentation/png-resolution';
 import { isBarPlot, pictureFactor, plotBase, plotHeight, plotLeft, plotSize } from '@hourglass/presentation/sample-plot';
+import { visibleColour } from '@hourglass/presentation/visible-colour';
 import { encode } from 'fast-png';
 import { type Colour, FigureCanvas } from './figure-canvas.ts';
 import { bestReconstructions, probeReconstructions } from './probe-reconstructions.ts';
@@ -36,35 +37,38 @@ export async function seedFigure(
   return withPixelsPerInch(encode({ width: size.width, height: size.height, data, depth: 8, channels: 3 }), pixelsPerInch);
 }
 
-interface Drawn {
-  readonly width: number;
-  readonly height: number;
+interface Drawn extends PictureSize {
   readonly low: number;
   readonly high: number;
-  /** `[samples, height · width]`, as are `values`. */
+  /** `[samples, height · width · channels]`, as are `values`. */
   readonly originals: Float32Array;
   readonly values: Float32Array;
   /** Samples to draw. */
   readonly count: number;
 }
 
-function drawPictures({ width, height, low, high, originals, values, count }: Drawn, map: ColourMap): FigureCanvas {
+function drawPictures({ width, height, channels, low, high, originals, values, count }: Drawn, map: ColourMap): FigureCanvas {
   const side = scale * pictureFactor({ width, height });
   const canvas = new FigureCanvas(count * (width * side + gap) + gap, 2 * (height * side + gap) + gap);
   const colours = lookupTable(map);
   [originals, values].forEach((source, row) => {
     for (let index = 0; index < count * width * height; index++) {
       const [sample, pixel] = [Math.floor(index / (width * height)), index % (width * height)];
-      const level = Math.round((255 * (at(source, index) - low)) / (high - low));
-      // NaN is drawn as the lowest value.
-      const start = 3 * (Math.min(255, Math.max(0, level)) || 0);
-      const colour = colours.subarray(start, start + 3);
+      const levels = Array.from({ length: channels }, (_, channel) => levelOf(at(source, index * channels + channel), { low, high }));
+      const [gray = 0] = levels;
+      const colour = channels === 1 ? colours.subarray(3 * gray, 3 * gray + 3) : visibleColour(levels);
       const left = gap + sample * (width * side + gap) + (pixel % width) * side;
       const top = gap + row * (height * side + gap) + Math.floor(pixel / width) * side;
       canvas.fill({ left, top, width: side, height: side }, colour);
     }
   });
   return canvas;
+}
+
+/** NaN has the level of the lowest value. */
+function levelOf(value: number, { low, high }: Pick<Drawn, 'low' | 'high'>): number {
+  const level = Math.round((255 * (value - low)) / (high - low));
+  return Math.min(255, Math.max(0, level)) || 0;
 }
 
 const gray: Colour = [153, 153, 153];

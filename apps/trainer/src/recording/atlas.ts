@@ -1,13 +1,13 @@
 import { type DataShape, pictureSize } from '@hourglass/datasets/data-kind';
 import { at } from '@hourglass/presentation/at';
-import { encodeGrayPng } from './gray-png.ts';
+import { encodePng } from './png.ts';
 
 export interface AtlasInput {
-  /** `[count, height · width]` */
+  /** `[count, height · width · channels]` */
   readonly values: Float32Array;
   readonly count: number;
   readonly shape: DataShape;
-  /** The values of black and of white. */
+  /** The values of the levels 0 and 255: of black and of white. */
   readonly low: number;
   readonly high: number;
   /** Samples in a row; at most ten unless given. */
@@ -21,23 +21,24 @@ export interface Atlas {
   readonly clipped: number;
 }
 
-/** Samples side by side in one lossless 8-bit grayscale picture. */
+/** Samples side by side in one lossless 8-bit picture, in gray or in colour. */
 export function encodeAtlas({ values, count, shape, low, high, columns = Math.min(10, Math.max(1, count)) }: AtlasInput): Atlas {
-  const { width, height } = pictureSize(shape);
+  const { width, height, channels } = pictureSize(shape);
+  const line = width * channels;
   const rows = Math.max(1, Math.ceil(count / columns));
-  const data = new Uint8Array(rows * height * columns * width);
+  const data = new Uint8Array(rows * height * columns * line);
   const range = { low, high };
   let clipped = 0;
   for (let sample = 0; sample < count; sample++) {
-    const left = (sample % columns) * width;
+    const left = (sample % columns) * line;
     const top = Math.floor(sample / columns) * height;
     for (let y = 0; y < height; y++) {
-      const from = (sample * height + y) * width;
-      const to = (top + y) * columns * width + left;
-      clipped += drawRow(data.subarray(to, to + width), values.subarray(from, from + width), range);
+      const from = (sample * height + y) * line;
+      const to = (top + y) * columns * line + left;
+      clipped += drawRow(data.subarray(to, to + line), values.subarray(from, from + line), range);
     }
   }
-  return { png: encodeGrayPng({ width: columns * width, height: rows * height, data }), columns, clipped };
+  return { png: encodePng({ width: columns * width, height: rows * height, channels, data }), columns, clipped };
 }
 
 /**

@@ -33,6 +33,9 @@ export const divided: Change = {
 /** One sample a row. */
 export const flattened: Change = { numpy: 'a.reshape(len(a), -1)', pandas: 'a' };
 
+/** `[count, channels, height, width]` as `[count, height, width, channels]`. */
+export const channelsLast: Change = { numpy: 'np.transpose(a, (0, 2, 3, 1))', pandas: 'a' };
+
 /** How Python loads and changes an array. */
 export interface NumpyChange {
   /** An expression over the array `a`. */

@@ -15,23 +15,45 @@ export interface ColourScale {
   readonly table: ColourTable | null;
   /** The numbers at the ends of the colours, for data in a range. */
   readonly limits: (data: Limits) => Limits;
+  /**
+   * How a colour image is drawn: the level of each channel from its own number, without a table; or one number for each pixel through the table, from those
+   * of its channels.
+   */
+  readonly ofChannels: 'each' | 'rootMeanSquare' | 'mean';
   /** Numbers beyond the ends exist and have the colour of the end. */
   readonly isOpen: boolean;
 }
 
 export const colourScales = {
-  values: { table: null, limits: (data) => data, isOpen: false },
-  signed: { table: 'signed', limits: (data) => symmetric(differenceReach * span(data)), isOpen: true },
-  magnitude: { table: null, limits: (data) => ({ low: 0, high: differenceReach * span(data) }), isOpen: true },
+  values: { table: null, ofChannels: 'each', limits: (data) => data, isOpen: false },
+  signed: { table: 'signed', ofChannels: 'each', limits: (data) => symmetric(differenceReach * span(data)), isOpen: true },
+  magnitude: {
+    table: null,
+    ofChannels: 'rootMeanSquare',
+    limits: (data) => ({ low: 0, high: differenceReach * span(data) }),
+    isOpen: true,
+  },
   /** Of squared errors. */
-  gain: { table: 'gain', limits: (data) => symmetric((differenceReach * span(data)) ** 2), isOpen: true },
-  spread: { table: null, limits: (data) => ({ low: 0, high: spreadReach * span(data) }), isOpen: true },
+  gain: { table: 'gain', ofChannels: 'mean', limits: (data) => symmetric((differenceReach * span(data)) ** 2), isOpen: true },
+  spread: {
+    table: null,
+    ofChannels: 'rootMeanSquare',
+    limits: (data) => ({ low: 0, high: spreadReach * span(data) }),
+    isOpen: true,
+  },
 } as const satisfies Readonly<Record<string, ColourScale>>;
 
 export type ColourScaleName = keyof typeof colourScales;
 
-export function tableOf(scale: ColourScale, map: ColourMap): ColourTable {
+/** The colours of a legend. The levels of the channels of a colour image run from black to white. */
+export function tableOf(scale: ColourScale, map: ColourMap, isColour: boolean): ColourTable {
+  if (isColour && scale.ofChannels === 'each') return 'gray';
   return scale.table ?? map;
+}
+
+/** Whether the reader chooses the colours of this scale. */
+export function takesMap(scale: ColourScale, isColour: boolean): boolean {
+  return scale.table === null && !(isColour && scale.ofChannels === 'each');
 }
 
 /** Makes a number the place of its colour in a table of 256; zero is exactly in the middle of diverging colours. */
@@ -44,8 +66,9 @@ export function levelOf(scale: ColourScale, data: Limits): (value: number) => nu
   };
 }
 
+/** `[256 × (red, green, blue)]` of a scale that has one number for each pixel. */
 export function colourTable(scale: ColourScale, map: ColourMap): Uint8ClampedArray {
-  return lookupTable(tableOf(scale, map));
+  return lookupTable(scale.table ?? map);
 }
 
 function span({ low, high }: Limits): number {

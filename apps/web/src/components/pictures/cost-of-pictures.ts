@@ -5,7 +5,7 @@ import { valueAt } from './pictures.ts';
 export function costOfPictures({ members, originals }: CellSource, sample: number): number | null {
   const [pictures] = members;
   if (pictures === undefined || originals === null) return null;
-  const size = pictures.width * pictures.height;
+  const size = pictures.width * pictures.height * pictures.channels;
   let cost = 0;
   for (let index = sample * size; index < (sample + 1) * size; index++) {
     cost += (valueAt(pictures, index) - valueAt(originals, index)) ** 2;

@@ -1,3 +1,4 @@
+import { sizeOfShape } from '@hourglass/presentation';
 import { decodeTestSamples } from '#wire/test-samples-buffer.ts';
 import { fetchBytes } from './fetch-bytes.ts';
 import type { ModelSource } from './model-source.ts';
@@ -15,8 +16,8 @@ export async function fetchPictures(request: PictureRequest, models: ModelSource
     }
     case 'test-originals': {
       const response = await fetchBytes(request.url, signal);
-      const { width, height } = sampleSize(request.layout.sampleShape);
-      return exactPictures(decodeTestSamples(await response.arrayBuffer(), width * height).samples, request.layout);
+      const size = sizeOfShape(request.layout.sampleShape);
+      return exactPictures(decodeTestSamples(await response.arrayBuffer(), size).samples, request.layout);
     }
     case 'reconstruct': {
       // TensorFlow.js loads only for a sample without a recorded reconstruction.
@@ -28,6 +29,12 @@ export async function fetchPictures(request: PictureRequest, models: ModelSource
 
 async function fetchAtlas(url: string, layout: AtlasLayout, signal: AbortSignal): Promise<Pictures> {
   const response = await fetchBytes(url, signal);
+  if (sampleSize(layout.sampleShape).channels === 4) {
+    // A canvas multiplies colours by the opacity, and loses those of transparent pixels.
+    const { decode } = await import('fast-png');
+    const { data, width } = decode(await response.arrayBuffer());
+    return splitAtlas(Uint8ClampedArray.from(data), width, layout);
+  }
   // Levels must arrive as they were written: no colour space is converted.
   const bitmap = await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);

@@ -1,4 +1,4 @@
-import { colourMaps } from '@hourglass/presentation/colour-maps';
+import { colourMaps, lookupTable } from '@hourglass/presentation/colour-maps';
 import { describe, expect, it } from 'vitest';
 import { cellModeNames, cellModes } from './cell-modes.ts';
 import { type CellSource, canPaint, type Look, paintSamples } from './paint.ts';
@@ -86,6 +86,81 @@ describe('a cell', () => {
     expect(canPaint(null, mode)).toBe(false);
   });
 });
+
+describe('a cell in colour', () => {
+  const colour = { sampleShape: [1, 2, 3], low: 0, high: 1 };
+  const originals = exactPictures(Float32Array.of(1, 0, 0, 0.2, 0.4, 0.6), colour);
+  const source: CellSource = {
+    members: [exactPictures(Float32Array.of(0.8, 0, 0.2, 0.2, 0.4, 0.6), colour)],
+    originals,
+    reference: exactPictures(Float32Array.of(1, 0, 0, 0.2, 0.1, 0.6), colour),
+  };
+
+  it.each(colourMaps)('has the colours of its values, whatever map is chosen (%s)', (map) => {
+    expect(colours(paintSamples(source, { ...look, map }, [0]))).toEqual([
+      [204, 0, 51],
+      [51, 102, 153],
+    ]);
+  });
+
+  it.each([
+    // Gray is zero; half the range away is black or white.
+    [
+      'difference',
+      [
+        [77, 128, 179],
+        [128, 128, 128],
+      ],
+    ],
+    // √((0.2² + 0.2²) / 3) = 0.163 of the 0.5 that has the strongest colour.
+    [
+      'absolute',
+      [
+        [83, 83, 83],
+        [0, 0, 0],
+      ],
+    ],
+    // A mean loss of 0.08 / 3 of 0.25, and a mean gain of 0.09 / 3.
+    ['gain', [colourAt('gain', 114), colourAt('gain', 143)]],
+    [
+      'onion',
+      [
+        [230, 0, 26],
+        [51, 102, 153],
+      ],
+    ],
+    [
+      'swipe',
+      [
+        [204, 0, 51],
+        [51, 102, 153],
+      ],
+    ],
+  ] as const)('in mode %s has the colours %j', (mode, expected) => {
+    expect(colours(paintSamples(source, { ...look, mode }, [0]))).toEqual(expected);
+  });
+
+  it('lets the gray of the page shine through pixels that are not opaque', () => {
+    const shape = { sampleShape: [1, 2, 4], low: 0, high: 1 };
+    const pictures = exactPictures(Float32Array.of(1, 0, 0, 1, 1, 0, 0, 0), shape);
+    const painted = paintSamples({ members: [pictures], originals: pictures, reference: null }, look, [0]);
+    expect(colours(painted)).toEqual([
+      [255, 0, 0],
+      [128, 128, 128],
+    ]);
+  });
+
+  it('shows an 8-bit picture like its exact values', () => {
+    const levels = Uint8ClampedArray.of(204, 0, 51, 255, 51, 102, 153, 255);
+    const stored = splitAtlas(levels, 2, { ...colour, columns: 1 });
+    expect(colours(paintSamples({ ...source, members: [stored] }, look, [0]))).toEqual(colours(paintSamples(source, look, [0])));
+  });
+});
+
+/** Of an entry of a colour table. */
+function colourAt(table: 'gain', index: number): readonly number[] {
+  return [...lookupTable(table).subarray(3 * index, 3 * index + 3)];
+}
 
 it('splits an atlas into samples and their values', () => {
   // Two samples of 1 × 2 in a picture of 4 × 1.

@@ -1,5 +1,7 @@
+import type { PictureSize } from '@hourglass/datasets/data-kind';
 import { at } from '@hourglass/presentation/at';
 import type { ColourMap } from '@hourglass/presentation/colour-maps';
+import { visibleColour } from '@hourglass/presentation/visible-colour';
 import { type Blend, type CellModeName, cellModes, type Pixel } from './cell-modes.ts';
 import { colourScales, colourTable, levelOf } from './colour-scales.ts';
 import { type Pictures, valueAt } from './pictures.ts';
@@ -34,7 +36,7 @@ interface Magnification {
 
 const actualSize: Magnification = { scale: 1, gap: 0 };
 
-/** Samples side by side in colour: RGBA `[height · scale, order.length · (width · scale + gap) − gap, 4]`. */
+/** Samples side by side as they are seen: RGBA `[height · scale, order.length · (width · scale + gap) − gap, 4]`. */
 export function paintSamples(
   source: CellSource,
   look: Look,
@@ -63,17 +65,56 @@ export function paintSamples(
   return new Uint8ClampedArray(colours.buffer);
 }
 
-/** The number that a mode shows for each value. */
+/** The number that a mode shows for each value of samples. */
 export function valueReader(source: CellSource, look: Look): (index: number) => number {
   const [first] = source.members;
   if (first === undefined) return () => Number.NaN;
   const { value } = cellModes[look.mode];
-  const read = pixelReader(source, first.width);
+  const read = pixelReader(source, first);
   return (index) => value(read(index), look);
 }
 
-/** The four bytes of a value's colour as one number, little-endian, because scrolling paints millions of values. */
-function colourReader(source: CellSource, first: Pictures, look: Look): (index: number) => number {
+/** The four bytes of a pixel's colour as one number, little-endian, because scrolling paints millions of them. */
+function colourReader(source: CellSource, first: Pictures, look: Look): (pixel: number) => number {
+  if (first.channels === 1) return grayReader(source, first, look);
+  return colourScales[cellModes[look.mode].scale].ofChannels === 'each'
+    ? channelReader(source, first, look)
+    : summaryReader(source, first, look);
+}
+
+/** A pixel whose channels have a level each, from its own value: red, green, blue and, in the modes that show values, opacity. */
+function channelReader(source: CellSource, first: Pictures, look: Look): (pixel: number) => number {
+  const { scale, value } = cellModes[look.mode];
+  const { channels } = first;
+  const level = levelOf(colourScales[scale], first);
+  const read = pixelReader(source, first);
+  const levelAt = (pixel: number, channel: number) => level(value(read(pixel * channels + channel), look));
+  if (channels === 4 && scale === 'values') {
+    return (pixel) => packed(visibleColour([levelAt(pixel, 0), levelAt(pixel, 1), levelAt(pixel, 2), levelAt(pixel, 3)]));
+  }
+  return (pixel) => packed([levelAt(pixel, 0), levelAt(pixel, 1), levelAt(pixel, 2)]);
+}
+
+/** A pixel whose channels have one number together, through a colour table. */
+function summaryReader(source: CellSource, first: Pictures, look: Look): (pixel: number) => number {
+  const { scale, value } = cellModes[look.mode];
+  const { channels } = first;
+  const { ofChannels } = colourScales[scale];
+  const table = packedTable(colourTable(colourScales[scale], look.map));
+  const level = levelOf(colourScales[scale], first);
+  const read = pixelReader(source, first);
+  return (pixel) => {
+    let sum = 0;
+    for (let channel = 0; channel < channels; channel++) {
+      const number = value(read(pixel * channels + channel), look);
+      sum += ofChannels === 'mean' ? number : number ** 2;
+    }
+    const mean = sum / channels;
+    return table[level(ofChannels === 'mean' ? mean : Math.sqrt(mean))] ?? opaque;
+  };
+}
+
+function grayReader(source: CellSource, first: Pictures, look: Look): (index: number) => number {
   const { scale, value, needs } = cellModes[look.mode];
   const table = packedTable(colourTable(colourScales[scale], look.map));
   const level = levelOf(colourScales[scale], first);
@@ -86,7 +127,7 @@ function colourReader(source: CellSource, first: Pictures, look: Look): (index: 
     });
     return (index) => ofLevel[at(values, index)] ?? opaque;
   }
-  const read = pixelReader(source, first.width);
+  const read = pixelReader(source, first);
   return (index) => table[level(value(read(index), look))] ?? opaque;
 }
 
@@ -94,21 +135,24 @@ function colourReader(source: CellSource, first: Pictures, look: Look): (index: 
 const opaque = 0xff000000;
 
 function packedTable(table: Uint8ClampedArray): Uint32Array {
-  return Uint32Array.from(
-    { length: table.length / 3 },
-    (_, index) => opaque + (at(table, 3 * index + 2) << 16) + (at(table, 3 * index + 1) << 8) + at(table, 3 * index),
+  return Uint32Array.from({ length: table.length / 3 }, (_, index) =>
+    packed([at(table, 3 * index), at(table, 3 * index + 1), at(table, 3 * index + 2)]),
   );
+}
+
+function packed([red, green, blue]: readonly [number, number, number]): number {
+  return opaque + (blue << 16) + (green << 8) + red;
 }
 
 const unknown: Readonly<Pixel> = { original: Number.NaN, reconstruction: Number.NaN, spread: 0, reference: Number.NaN, across: 0 };
 
 /** Reads everything known about a value. Returns the same object every time, to avoid millions of allocations. */
-function pixelReader({ members, originals, reference }: CellSource, width: number): (index: number) => Readonly<Pixel> {
+function pixelReader({ members, originals, reference }: CellSource, { width, channels }: PictureSize): (index: number) => Readonly<Pixel> {
   const pixel: Pixel = { ...unknown };
   return (index) => {
     pixel.original = originals === null ? Number.NaN : valueAt(originals, index);
     pixel.reference = reference === null ? Number.NaN : valueAt(reference, index);
-    pixel.across = ((index % width) + 0.5) / width;
+    pixel.across = ((Math.floor(index / channels) % width) + 0.5) / width;
     pixel.reconstruction = meanAt(members, index);
     pixel.spread = members.length < 2 ? 0 : deviationAt(members, index, pixel.reconstruction);
     return pixel;

@@ -5,7 +5,7 @@ import { Choice } from '#components/ui/choice.tsx';
 import { Range } from '#components/ui/range.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { type CellModeName, cellModes } from './cell-modes.ts';
-import { colourScales } from './colour-scales.ts';
+import { colourScales, takesMap } from './colour-scales.ts';
 import styles from './picture-controls.module.css';
 import type { SampleCell } from './sample-cell.ts';
 import { SizeChoice } from './size-choice.tsx';
@@ -15,7 +15,7 @@ export interface PictureControlsProps {
   readonly view: PictureView;
   /** Those that make sense here. */
   readonly modes: readonly CellModeName[];
-  /** How samples are drawn: only pictures have colours to choose. */
+  /** How samples are drawn: only gray pictures and one number for each pixel have colours to choose. */
   readonly drawn: SampleCell['kind'];
   /** Toggles a blink by hand. */
   readonly onSwap: () => void;
@@ -50,7 +50,7 @@ export function PictureControls({ view, modes, drawn, onSwap }: PictureControlsP
           Swap
         </button>
       )}
-      {drawn === 'image' && colourScales[cellModes[show].scale].table === null && (
+      {drawn !== 'plot' && takesMap(colourScales[cellModes[show].scale], drawn === 'colour') && (
         <Choice label="Colours" values={colourMaps} value={view.map} onChange={(map) => void setView({ map })} />
       )}
       <SizeChoice view={view} />

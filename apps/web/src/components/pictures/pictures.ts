@@ -1,6 +1,6 @@
 import { dataShapeOf, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
 
-/** How an atlas picture arranges its samples, and which values its gray levels have. */
+/** How an atlas picture arranges its samples, and which values its levels have. */
 export interface AtlasLayout {
   /** Samples per row. */
   readonly columns: number;
@@ -16,7 +16,7 @@ export interface Pictures extends PictureSize {
   /** The range that colours cover; exact values may lie outside. */
   readonly low: number;
   readonly high: number;
-  /** `[samples, height · width]`; a value is `zero + unit · values[index]`. */
+  /** `[samples, height · width · channels]`; a value is `zero + unit · values[index]`. */
   readonly values: Uint8Array | Float32Array;
   readonly zero: number;
   readonly unit: number;
@@ -31,7 +31,7 @@ export function valueAt({ values, zero, unit }: Pictures, index: number): number
   return zero + unit * value;
 }
 
-/** Width and height of one sample of a shape. */
+/** Width, height and channels of one sample of a shape. */
 export function sampleSize(shape: readonly number[]): PictureSize {
   return pictureSize(dataShapeOf(shape));
 }
@@ -44,25 +44,27 @@ export function exactPictures(values: Float32Array, { sampleShape, low, high }: 
 /**
  * Splits a decoded atlas into samples.
  *
- * @param pixels RGBA of the whole picture, `[rows, columns · width, 4]`; it is gray, so the red channel is enough
+ * @param pixels RGBA of the whole picture, `[rows, columns · width, 4]`; of a gray picture the red channel is read
  * @throws RangeError where the picture is narrower than its columns
  */
 export function splitAtlas(pixels: Uint8ClampedArray, pictureWidth: number, layout: AtlasLayout): Pictures {
-  const { width, height } = sampleSize(layout.sampleShape);
+  const { width, height, channels } = sampleSize(layout.sampleShape);
   const pictureHeight = pixels.length / 4 / pictureWidth;
   const samples = layout.columns * Math.floor(pictureHeight / height);
   // A DataView throws past its end.
   const view = new DataView(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-  const levels = new Uint8Array(samples * width * height);
+  const levels = new Uint8Array(samples * width * height * channels);
   for (let sample = 0; sample < samples; sample++) {
     const left = (sample % layout.columns) * width;
     const top = Math.floor(sample / layout.columns) * height;
     for (let row = 0; row < height; row++) {
       for (let column = 0; column < width; column++) {
-        levels[(sample * height + row) * width + column] = view.getUint8(4 * ((top + row) * pictureWidth + left + column));
+        const from = 4 * ((top + row) * pictureWidth + left + column);
+        const to = ((sample * height + row) * width + column) * channels;
+        for (let channel = 0; channel < channels; channel++) levels[to + channel] = view.getUint8(from + channel);
       }
     }
   }
   const { low, high } = layout;
-  return { width, height, low, high, values: levels, zero: low, unit: (high - low) / 255, isExact: false };
+  return { width, height, channels, low, high, values: levels, zero: low, unit: (high - low) / 255, isExact: false };
 }

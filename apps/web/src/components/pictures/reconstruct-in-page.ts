@@ -1,4 +1,5 @@
 import { reconstructSamples, spannedProjection } from '@hourglass/model/reconstruct';
+import { sizeOfShape } from '@hourglass/presentation';
 import { at } from '@hourglass/presentation/at';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -6,7 +7,7 @@ import { decodeTestSamples } from '#wire/test-samples-buffer.ts';
 import { fetchBytes } from './fetch-bytes.ts';
 import type { ModelSource } from './model-source.ts';
 import { checkpointUrl, probeValuesUrl, type ReconstructRequest } from './picture-request.ts';
-import { exactPictures, type Pictures, sampleSize } from './pictures.ts';
+import { exactPictures, type Pictures } from './pictures.ts';
 
 /*
  * TensorFlow.js's plain JavaScript backend: some fifty samples take a tenth of a second, it gives float32 on every machine where WebGL
@@ -16,8 +17,7 @@ import { exactPictures, type Pictures, sampleSize } from './pictures.ts';
 /** Reconstructs test samples that nobody recorded. @throws Error with a sentence for the reader */
 export async function reconstructInPage(request: ReconstructRequest, models: ModelSource, signal: AbortSignal): Promise<Pictures> {
   const { layout, samplesUrl } = request;
-  const { width, height } = sampleSize(layout.sampleShape);
-  const size = width * height;
+  const size = sizeOfShape(layout.sampleShape);
   const response = await fetchBytes(samplesUrl, signal);
   const { mean, samples, labels } = decodeTestSamples(await response.arrayBuffer(), size);
   const x = samples.map((value, index) => value - at(mean, index % size));

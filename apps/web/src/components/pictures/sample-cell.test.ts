@@ -3,14 +3,14 @@ import { sampleCell } from './sample-cell.ts';
 
 it.each([
   // Size 2 is the default.
-  [[28, 28], 2, { kind: 'image', width: 56, height: 56, scale: 2 }],
-  [[4, 4], 2, { kind: 'image', width: 56, height: 56, scale: 14 }],
-  [[8, 8], 2, { kind: 'image', width: 64, height: 64, scale: 8 }],
-  [[8, 8], 1, { kind: 'image', width: 32, height: 32, scale: 4 }],
-  [[64, 64], 1, { kind: 'image', width: 64, height: 64, scale: 1 }],
+  [[28, 28], 2, { kind: 'gray', width: 56, height: 56, scale: 2 }],
+  [[4, 4], 2, { kind: 'gray', width: 56, height: 56, scale: 14 }],
+  [[8, 8], 2, { kind: 'gray', width: 64, height: 64, scale: 8 }],
+  [[8, 8], 1, { kind: 'gray', width: 32, height: 32, scale: 4 }],
+  [[64, 64], 1, { kind: 'gray', width: 64, height: 64, scale: 1 }],
   // A tall image leaves room for its cost.
-  [[100, 4], 1, { kind: 'image', width: 28, height: 100, drawnWidth: 4, scale: 1 }],
-  [[4, 16], 2, { kind: 'image', width: 64, height: 16, scale: 4 }],
+  [[100, 4], 1, { kind: 'gray', width: 28, height: 100, drawnWidth: 4, scale: 1 }],
+  [[4, 16], 2, { kind: 'gray', width: 64, height: 16, scale: 4 }],
   [[140], 2, { kind: 'plot', width: 224, height: 56 }],
   [[6], 2, { kind: 'plot', width: 96, height: 56 }],
   [[70], 1, { kind: 'plot', width: 70, height: 28 }],

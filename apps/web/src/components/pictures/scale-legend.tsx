@@ -29,11 +29,12 @@ export function ScaleLegend({ map, mode, drawn, low, high }: ScaleLegendProps) {
       {drawn === 'plot' ? (
         'to'
       ) : (
-        <span className={styles.bar} style={{ backgroundImage: gradientOf(tableOf(scale, map)) }} aria-hidden="true" />
+        <span className={styles.bar} style={{ backgroundImage: gradientOf(tableOf(scale, map, drawn === 'colour')) }} aria-hidden="true" />
       )}
       <span>
         {scale.isOpen ? '≥ ' : ''}
         {formatParameter(limits.high)}
+        {drawn === 'colour' && scale.ofChannels === 'each' && ' in each channel'}
       </span>
     </span>
   );

@@ -1,12 +1,12 @@
 'use client';
 
-import { dataShapeOf } from '@hourglass/datasets/data-kind';
+import { dataShapeOf, type PictureSize } from '@hourglass/datasets/data-kind';
 import { formatFixed, formatParameter } from '@hourglass/presentation';
 import { useEffect, useRef, useState } from 'react';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import { costOfPictures } from '#components/pictures/cost-of-pictures.ts';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
-import { sampleSize, valueAt } from '#components/pictures/pictures.ts';
+import { type Pictures, sampleSize, valueAt } from '#components/pictures/pictures.ts';
 import { hint } from '#components/ui/hint.ts';
 import type { Position } from '#lib/gesture.ts';
 import { useWidth } from '#lib/use-width.ts';
@@ -152,7 +152,7 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
 interface ReadoutInput {
   readonly source: CellSource | null;
   readonly sample: number;
-  readonly size: { readonly width: number; readonly height: number };
+  readonly size: PictureSize;
   readonly viewport: Viewport;
   readonly pointed: Position | null;
 }
@@ -160,19 +160,34 @@ interface ReadoutInput {
 /** The values under the pointer, with their precision. */
 function readout({ source, sample, size, viewport, pointed }: ReadoutInput): string {
   const [first] = source?.members ?? [];
-  if (source === null || source.originals === null || first === undefined) return 'Loading …';
+  const originals = source?.originals ?? null;
+  if (source === null || originals === null || first === undefined) return 'Loading …';
   const kind = source.members.every(({ isExact }) => isExact)
     ? 'exact values'
     : `from an 8-bit picture, steps of ${formatParameter(first.unit, 2)}`;
   if (pointed === null)
     return `Point at a value to read it (${kind}). The wheel or a pinch zooms, dragging moves, a double click shows all.`;
   const { column, row } = valueUnder(viewport, pointed, size);
-  const index = sample * size.width * size.height + row * size.width + column;
-  const original = valueAt(source.originals, index);
-  const reconstruction = source.members.reduce((sum, member) => sum + valueAt(member, index), 0) / source.members.length;
-  const difference = reconstruction - original;
+  const pixel = sample * size.width * size.height + row * size.width + column;
+  const values = Array.from({ length: size.channels }, (_, channel) => valuesAt({ ...source, originals }, pixel * size.channels + channel));
   const where = size.height === 1 ? `value ${column + 1}` : `row ${row + 1}, column ${column + 1}`;
-  return `${where} · original ${formatFixed(original, 4)} · reconstruction ${formatFixed(reconstruction, 4)} · difference ${difference > 0 ? '+' : ''}${formatFixed(difference, 4)} (${kind})`;
+  const list = (of: keyof ReturnType<typeof valuesAt>) => values.map((value) => value[of]).join(', ');
+  const channels = size.channels === 1 ? '' : ` · ${channelNames.slice(0, size.channels).join(', ')}`;
+  return `${where}${channels} · original ${list('original')} · reconstruction ${list('reconstruction')} · difference ${list('difference')} (${kind})`;
+}
+
+const channelNames = ['red', 'green', 'blue', 'opacity'];
+
+/** One value of a sample, as text. */
+function valuesAt({ members, originals }: CellSource & { readonly originals: Pictures }, index: number) {
+  const original = valueAt(originals, index);
+  const reconstruction = members.reduce((sum, member) => sum + valueAt(member, index), 0) / members.length;
+  const difference = reconstruction - original;
+  return {
+    original: formatFixed(original, 4),
+    reconstruction: formatFixed(reconstruction, 4),
+    difference: `${difference > 0 ? '+' : ''}${formatFixed(difference, 4)}`,
+  };
 }
 
 /** Global keyboard shortcuts; ignored while a focused element handles the key itself. */

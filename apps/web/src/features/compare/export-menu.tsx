@@ -100,7 +100,7 @@ export function ExportMenu({ comparison, look }: ExportMenuProps) {
           </>
         )}
         <p role="status" className={styles.state}>
-          {state === 'busy' ? 'Drawing …' : state === 'idle' ? `Colours as on the page: ${look.map}` : state.problem}
+          {state === 'busy' ? 'Drawing …' : state === 'idle' ? 'Colours as on the page' : state.problem}
         </p>
       </div>
     </Popover>

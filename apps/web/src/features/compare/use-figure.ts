@@ -84,7 +84,7 @@ export function useFigure(comparison: Comparison, look: Look) {
     );
     const pictures: FigurePictures = {
       isPlot: isPlotOf(columns),
-      colours: tableOf(colourScales[cellModes[look.mode].scale], look.map),
+      colours: tableOf(colourScales[cellModes[look.mode].scale], look.map, isColourOf(columns)),
       ...cellsOf(chosen, [
         { source: originals, look: { ...look, mode: 'reconstruction' } },
         ...(await Promise.all(
@@ -164,6 +164,10 @@ function noteOf({ over }: Comparison, { samples, isGain }: { readonly samples: n
 
 function isPlotOf({ probeSet }: Columns): boolean {
   return dataShapeOf(probeSet.sampleShape).kind === 'vector';
+}
+
+function isColourOf({ probeSet }: Columns): boolean {
+  return sampleSize(probeSet.sampleShape).channels > 1;
 }
 
 function captionOf({ runs, timeline, columns, reference }: Comparison, look: Look): string {

@@ -55,6 +55,33 @@ describe('thumbnailOf', () => {
     expect([height, data[0], data[27]]).toEqual([28, 150, 150]);
   });
 
+  it('keeps the colours of images, and shrinks each channel by itself', () => {
+    const pixels = (width: number, colourAt: (x: number) => readonly number[], channels: 3 | 4) =>
+      encode({
+        width,
+        height: width,
+        channels,
+        data: Uint8Array.from(Array.from({ length: width * width }, (_, i) => colourAt(i % width)).flat()),
+      });
+    const atlas = pixels(28, () => [255, 10, 20], 3);
+    expect(thumbnailOf(atlas, { ...samplesOf([28, 28, 3]), atlasColumns: 1 }).body).toBe(atlas);
+    const shrunk = decode(
+      thumbnailOf(
+        pixels(56, (x) => (x % 2 === 0 ? [100, 0, 7] : [200, 0, 9]), 3),
+        { ...samplesOf([56, 56, 3]), atlasColumns: 1 },
+      ).body,
+    );
+    expect([shrunk.width, shrunk.height, shrunk.channels, ...shrunk.data.subarray(0, 3)]).toEqual([28, 28, 3, 150, 0, 8]);
+    // A transparent red is seen as the gray behind it.
+    const clear = decode(
+      thumbnailOf(
+        pixels(28, () => [255, 0, 0, 0], 4),
+        { ...samplesOf([28, 28, 4]), atlasColumns: 1 },
+      ).body,
+    );
+    expect([clear.channels, ...clear.data.subarray(0, 3)]).toEqual([3, 128, 128, 128]);
+  });
+
   it('draws vectors as reconstructions over originals', () => {
     const atlas = atlasOf(30, 1, (sample, _, x) => (sample === 0 ? 8 * x : 255));
     const { body, type } = thumbnailOf(atlas, samplesOf([30], new Float32Array(60).fill(0.5)));

@@ -26,12 +26,12 @@ export interface Thumbnail {
 
 /**
  * The first samples of an atlas in a strip of 28 pixels: images enlarged by whole factors (or shrunk if they are larger), vectors as plots of the
- * reconstruction over the original. The atlas itself where its first row is such a strip.
+ * reconstruction over the original. The atlas itself where its first row is such a strip of opaque pixels.
  */
 export function thumbnailOf(atlas: Uint8Array, probeSet: ThumbnailSamples): Thumbnail {
   const shape = dataShapeOf(probeSet.sampleShape);
   const size = pictureSize(shape);
-  if (shape.kind === 'image' && size.height === thumbnailHeight) return { body: atlas, type: 'image/png' };
+  if (shape.kind === 'image' && size.height === thumbnailHeight && size.channels < 4) return { body: atlas, type: 'image/png' };
   const levels = readLevels(atlas, { ...size, columns: probeSet.atlasColumns, count: samples });
   return shape.kind === 'image'
     ? { body: drawPictures(levels, size, thumbnailHeight), type: 'image/png' }

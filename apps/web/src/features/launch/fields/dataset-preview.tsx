@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
 import { useSettled } from '#lib/use-settled.ts';
 import styles from './dataset-preview.module.css';
-import { grayPixels, linePoints, type Preview, prepareDatasetPreview } from './prepare-dataset-preview.ts';
+import { linePoints, type Preview, prepareDatasetPreview, samplePixels } from './prepare-dataset-preview.ts';
 
 /** Delay between the last change and reading the files, in milliseconds. */
 const patience = 300;
@@ -58,10 +58,10 @@ interface PictureProps {
   readonly size: NonNullable<Preview['picture']>;
 }
 
-function Picture({ sample, preview, size: { width, height } }: PictureProps) {
+function Picture({ sample, preview, size: { width, height, channels } }: PictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    canvas.current?.getContext('2d')?.putImageData(new ImageData(grayPixels(sample, preview), width, height), 0, 0);
-  }, [sample, preview, width, height]);
+    canvas.current?.getContext('2d')?.putImageData(new ImageData(samplePixels(sample, channels, preview), width, height), 0, 0);
+  }, [sample, preview, width, height, channels]);
   return <canvas ref={canvas} className={styles.picture} width={width} height={height} />;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grayPixels, linePoints, prepareDatasetPreview } from './prepare-dataset-preview.ts';
+import { linePoints, prepareDatasetPreview, samplePixels } from './prepare-dataset-preview.ts';
 
 const inspected = {
   ...({ kind: 'image', sampleShape: [2, 2], train: { size: 4, count: 12_000 }, validationCount: 5_000, testCount: 1_900 } as const),
@@ -25,8 +25,11 @@ describe('the preview of a data set', () => {
   });
 
   it('draws pixels over the range of the training values, and lines within their box', () => {
-    expect([...grayPixels([0, 1], { low: 0, high: 1 })]).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
-    expect([...grayPixels([7], { low: 7, high: 7 })].slice(0, 3)).toEqual([128, 128, 128]);
+    expect([...samplePixels([0, 1], 1, { low: 0, high: 1 })]).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
+    expect([...samplePixels([7], 1, { low: 7, high: 7 })].slice(0, 3)).toEqual([128, 128, 128]);
+    expect([...samplePixels([1, 0, 0.2, 0, 1, 0], 3, { low: 0, high: 1 })]).toEqual([255, 0, 51, 255, 0, 255, 0, 255]);
+    // Nothing is seen of a transparent pixel but the gray behind it.
+    expect([...samplePixels([1, 0, 0, 0], 4, { low: 0, high: 1 })]).toEqual([128, 128, 128, 255]);
     expect(linePoints([0, 1, 0.5], { low: 0, high: 1 })).toBe('0,46 50,2 100,24');
     expect(linePoints([1], { low: 0, high: 1 })).toBe('0,2 100,2');
   });

@@ -1,6 +1,7 @@
 import { dataShapeOf, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
 import type { InspectedDataset } from '@hourglass/datasets/inspect';
 import { formatCount, formatNumberOf, formatParameter } from '@hourglass/presentation';
+import { visibleColour } from '@hourglass/presentation/visible-colour';
 
 export interface Preview {
   /** Shape, type, range and labels, as one line. */
@@ -56,13 +57,19 @@ function namesOf(classes: readonly string[]): string {
   return [...classes.slice(0, mostNames), ...(classes.length > mostNames ? ['…'] : [])].join(', ');
 }
 
-/** RGBA, black at the lowest training value and white at the highest. */
-export function grayPixels(sample: readonly number[], range: Pick<Preview, 'low' | 'high'>): Uint8ClampedArray<ArrayBuffer> {
-  const pixels = new Uint8ClampedArray(4 * sample.length);
-  sample.forEach((value, index) => {
-    pixels.fill(255 * shareOf(value, range), 4 * index, 4 * index + 3);
-    pixels[4 * index + 3] = 255;
-  });
+/** RGBA of a sample of so many channels: level 0 at the lowest training value and 255 at the highest. */
+export function samplePixels(
+  sample: readonly number[],
+  channels: PictureSize['channels'],
+  range: Pick<Preview, 'low' | 'high'>,
+): Uint8ClampedArray<ArrayBuffer> {
+  const levels = sample.map((value) => 255 * shareOf(value, range));
+  const pixels = new Uint8ClampedArray(4 * (sample.length / channels)).fill(255);
+  for (let pixel = 0; pixel < sample.length / channels; pixel++) {
+    const own = levels.slice(pixel * channels, (pixel + 1) * channels);
+    const [gray = 0] = own;
+    pixels.set(channels === 1 ? [gray, gray, gray] : visibleColour(own), 4 * pixel);
+  }
   return pixels;
 }
 

@@ -5,6 +5,7 @@ import { formatParameter } from '@hourglass/presentation';
 import { at } from '@hourglass/presentation/at';
 import { figureTable } from '@hourglass/sweeps/figures';
 import { useQueryClient } from '@tanstack/react-query';
+import { colourScales, tableOf } from '#components/pictures/colour-scales.ts';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
 import type { PictureRequest } from '#components/pictures/picture-request.ts';
 import { sampleSize } from '#components/pictures/pictures.ts';
@@ -48,7 +49,7 @@ export function useFigureExport(shown: readonly ShownFigure[], probeSet: FigureP
       rows: 1,
       columns: printed.cells.length,
       isPlot,
-      colours: look.map,
+      colours: tableOf(colourScales.values, look.map, sampleSize(probeSet.sampleShape).channels > 1),
       pictureAt: (row, column) => {
         const cell = printed.cellAt(row, column);
         return { source: sourceOf(cell), look, sample: cell.sample };
