@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { hourglass, inTemporaryFolder, root, startHourglass } from '../support/hourglass.ts';
 import { untilPrinted } from '../support/listening.ts';
 
@@ -76,6 +79,106 @@ describe('a terminal that hangs up', () => {
       expect(await ended).toEqual([130, null]);
     }));
 });
+
+describe.runIf(process.platform === 'linux')('a terminal that closes', () => {
+  /** Starts an interactive shell in a terminal of its own. Killing the process closes the terminal. */
+  const openTerminal = (line: string) =>
+    spawn('script', ['--quiet', '--command', `bash -ic '${line}'`, '/dev/null'], {
+      env: { ...process.env, hourglass: join(root, 'hourglass') },
+    });
+
+  it('does not end sweeps under setsid, nohup and disown', () =>
+    inTemporaryFolder(async (folder) => {
+      const ways = ['setsid SWEEP &', 'nohup SWEEP >/dev/null 2>&1 &', 'SWEEP & disown'] as const;
+      const sweeps = await Promise.all(
+        ways.map(async (way, index) => {
+          const own = join(folder, String(index));
+          await mkdir(own);
+          const { spec, home } = await prepare(own, 100_000);
+          return { home, started: way.replace('SWEEP', `"$hourglass" sweep ${[spec, ...home].join(' ')}`) };
+        }),
+      );
+      const terminal = openTerminal([...sweeps.map(({ started }) => started), 'exec sleep 1000'].join('\n'));
+      for (const { home } of sweeps) await untilStepAfter(home, 0);
+      await closeTerminal(terminal);
+      for (const { home } of sweeps) {
+        // Twice, because what was recorded before the terminal closed may be read after it.
+        await untilStepAfter(home, await untilStepAfter(home, recordedRun(home).step));
+        // The sweep ends with its last run.
+        expect((await hourglass('runs', 'stop', recordedRun(home).id, ...home.slice(0, 2))).exitCode).toBe(0);
+        while (recordedRun(home).state !== 'stopped') await sleep(50);
+      }
+    }));
+
+  it('ends a sweep in its foreground, with its run checkpointed, released and resumable', () =>
+    inTemporaryFolder(async (folder) => {
+      const { spec, home } = await prepare(folder, 100_000);
+      const terminal = openTerminal(`exec "$hourglass" sweep ${[spec, ...home].join(' ')}`);
+      await untilStepAfter(home, 0);
+      await closeTerminal(terminal);
+      while (recordedRun(home).state !== 'waiting') await sleep(50);
+    }));
+
+  async function closeTerminal(terminal: ChildProcess): Promise<void> {
+    const closed = once(terminal, 'close');
+    terminal.kill('SIGKILL');
+    await closed;
+  }
+
+  const runSchema = z.object({ id: z.string(), state: z.string(), step: z.number() });
+  const notYet = { id: '', state: 'waiting', step: 0 } as const;
+
+  /** The only run as the database has it: reading is fast enough to poll. */
+  function recordedRun([, home = '']: readonly string[]): z.output<typeof runSchema> {
+    if (!existsSync(join(home, 'hourglass.db'))) return notYet;
+    const database = new Database(join(home, 'hourglass.db'), { readonly: true });
+    try {
+      const row = database.prepare('SELECT "id", "state", "step" FROM "Run"').get();
+      return row === undefined ? notYet : runSchema.parse(row);
+    } catch (error) {
+      // The tables are created after the file.
+      if (error instanceof Database.SqliteError && error.message.startsWith('no such table')) return notYet;
+      throw error;
+    } finally {
+      database.close();
+    }
+  }
+
+  /** Waits until the only run has recorded a later step, and returns it. */
+  async function untilStepAfter(home: readonly string[], step: number): Promise<number> {
+    while (recordedRun(home).step <= step) await sleep(50);
+    return recordedRun(home).step;
+  }
+});
+
+it('workers whose parent ends while they start end without a message', () =>
+  inTemporaryFolder(async (folder) => {
+    const { home } = await prepare(folder, 1);
+    // While modules load, while the engine loads, and about when the worker reports that it is ready.
+    const ends = [0, 600, 1_500].map(async (milliseconds) => {
+      const worker = fork(join(root, 'apps/trainer/src/main.ts'), ['worker', ...home.slice(0, 2)], {
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      });
+      const { stderr } = worker;
+      if (stderr === null) throw new Error('The messages of the worker are not piped.');
+      let printed = '';
+      stderr.on('data', (chunk) => {
+        printed += chunk;
+      });
+      // Not `close`, which Node does not emit after `disconnect`.
+      const ended = Promise.all([once(worker, 'exit'), once(stderr, 'end')]);
+      await sleep(milliseconds);
+      worker.disconnect();
+      const [exit] = await ended;
+      return { exit, printed: printed.split('\n').filter((line) => !isNoteOfLibrary(line)) };
+    });
+    for (const end of await Promise.all(ends)) expect(end).toEqual({ exit: [0, null], printed: [''] });
+  }));
+
+/** TensorFlow's own notes on standard error, which a parent filters. */
+function isNoteOfLibrary(line: string): boolean {
+  return /^(WARNING: All log messages before absl|[IW]\d{4} )/.test(line);
+}
 
 describe('output with a closed reader', () => {
   it.each([

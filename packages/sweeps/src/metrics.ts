@@ -33,3 +33,8 @@ export type CostColumn = keyof typeof costColumns;
 export const columnOfMetric: ReadonlyMap<string, CostColumn> = new Map(
   (Object.entries(costColumns) as [CostColumn, RunMetricKey][]).map(([column, metric]) => [runMetricText(metric), column]),
 );
+
+/** The metric that a column of the run holds; undefined for another name. */
+export function costMetricOf(name: string): RunMetricKey | undefined {
+  return Object.entries(costColumns).find(([column]) => column === name)?.[1];
+}

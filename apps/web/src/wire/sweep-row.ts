@@ -1,5 +1,6 @@
 import type { Sweep } from '@hourglass/db';
-import type { Json } from '@hourglass/sweeps';
+import { hasBest, type Json } from '@hourglass/sweeps';
+import { hasValidation } from '@hourglass/sweeps/dataset-facts';
 
 /** How a sweep differs from the earlier one of the same name. */
 interface NamesakeRow {
@@ -10,12 +11,17 @@ interface NamesakeRow {
 /** The fields of a sweep that lists show: all but its spec and dataset facts. */
 export interface SweepRow extends Omit<Sweep, 'spec' | 'specText' | 'facts' | 'namesake'> {
   readonly namesake: NamesakeRow | null;
+  /** Whether it holds out validation samples. */
+  readonly hasValidation: boolean;
+  /** Whether epochs are ranked, so that one of each run is the best. */
+  readonly hasBest: boolean;
 }
 
-export function toSweepRow({ spec: _spec, specText: _specText, facts: _facts, namesake, ...row }: Sweep): SweepRow {
-  if (namesake === null) return { ...row, namesake };
+export function toSweepRow({ spec: _spec, specText: _specText, facts, namesake, ...row }: Sweep): SweepRow {
+  const held = { hasValidation: hasValidation(facts), hasBest: hasBest(row.ranking, facts) };
+  if (namesake === null) return { ...row, ...held, namesake };
   const differences = namesake.differences.map(({ title, before, after }) => ({ title, before: textOf(before), after: textOf(after) }));
-  return { ...row, namesake: { sweep: namesake.sweep, differences } };
+  return { ...row, ...held, namesake: { sweep: namesake.sweep, differences } };
 }
 
 /** Fields that say by themselves which choice an object is. */

@@ -17,6 +17,10 @@ export interface FoundRun extends Run {
   /** See `Sweep`. */
   readonly datasetMark: string | null;
   readonly dataset: string;
+  /** Whether its sweep holds out validation samples (`dataset.validation` is not 0). */
+  readonly hasValidation: boolean;
+  /** Whether one of its epochs is the best: not where they are ranked by validation and no samples are held out. */
+  readonly hasBest: boolean;
 }
 
 export interface RunGroup {

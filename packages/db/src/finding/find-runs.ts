@@ -1,3 +1,5 @@
+import { hasBest } from '@hourglass/sweeps';
+import { hasValidation } from '@hourglass/sweeps/dataset-facts';
 import type { FieldIndex } from '@hourglass/sweeps/filter';
 import type { FoundRun, RunQuery } from '../contract/finding.ts';
 import type { Provenance } from '../contract/runs.ts';
@@ -54,12 +56,18 @@ function count(query: Query, { filter }: ReadQuery): number {
   return onlyRow(rows).total;
 }
 
-type FoundRow = RunOfSweepRow & Pick<FoundRun, 'sweepName' | 'dataset'> & { readonly sweepKey: number };
+type FoundRow = RunOfSweepRow &
+  Pick<FoundRun, 'sweepName' | 'dataset'> & {
+    readonly sweepKey: number;
+    /** The option of the data set; null where it is at its default. */
+    readonly validation: number | null;
+  };
 
 /** Reads the runs of a page in order, with the name of their sweep. */
 function readFound(query: Query, found: readonly FoundKey[]): readonly FoundRun[] {
   const rows = query<FoundRow>(Prisma.sql`
-    SELECT ${runColumnsWithSweep}, "Sweep"."name" AS "sweepName", "Sweep"."dataset", "Sweep"."key" AS "sweepKey"
+    SELECT ${runColumnsWithSweep}, "Sweep"."name" AS "sweepName", "Sweep"."dataset", "Sweep"."key" AS "sweepKey",
+      json_extract("Sweep"."facts", '$.options.validation') AS "validation"
     FROM json_each(${keysOf(found)}) AS "found"
     JOIN "Run" ON "Run"."key" = "found"."value" JOIN "Sweep" ON "Sweep"."key" = "Run"."sweepKey"
     ORDER BY "found"."key"`);
@@ -67,8 +75,14 @@ function readFound(query: Query, found: readonly FoundKey[]): readonly FoundRun[
   const seen = new Map<string, Provenance>();
   return Object.freeze(
     rows.map((row) => {
-      const { sweep, ranking, sweepName, dataset, sweepKey } = row;
-      return Object.freeze({ ...toRun(row, { id: sweep, ranking }, seen), sweepName, dataset, datasetMark: marks.get(sweepKey) ?? null });
+      const { sweep, ranking, sweepName, dataset, sweepKey, validation } = row;
+      const datasetMark = marks.get(sweepKey) ?? null;
+      const run = toRun(row, { id: sweep, ranking }, seen);
+      const facts = validation === null ? null : { options: { validation } };
+      return Object.freeze({
+        ...{ ...run, sweepName, dataset, datasetMark },
+        ...{ hasValidation: hasValidation(facts), hasBest: hasBest(run.ranking, facts) },
+      });
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { formatDuration, formatFixed, formatParameter } from '@hourglass/presentation';
 import Link from 'next/link';
 import { memo, type ReactNode } from 'react';
+import { NotHeldOut } from '#components/runs/not-held-out.tsx';
 import { RunBox } from '#components/runs/run-box.tsx';
 import names from '#components/runs/run-name.module.css';
 import { StepProgress } from '#components/runs/step-progress.tsx';
@@ -11,7 +12,7 @@ import { Time } from '#components/ui/time.tsx';
 import type { SelectionClick } from '#lib/toggle-selection.ts';
 import { fitsCell } from './fits-cell.ts';
 import styles from './list-row.module.css';
-import { isNumeric, type ShownColumn } from './prepare-columns.ts';
+import { canHave, isNumeric, type ShownColumn } from './prepare-columns.ts';
 import type { ListRow } from './server/list-row.ts';
 
 export interface ListCellProps {
@@ -53,7 +54,7 @@ function contentOf(row: ListRow, column: ShownColumn, decimals: number, selectio
   // The keys remount pictures and progress bars for each run, so that a recycled cell does not continue from the previous run.
   if (column.look === 'samples') return <Thumbnail key={row.id} run={row} label={row.label} />;
   const value = column.cell === null ? null : (row.cells[column.cell] ?? null);
-  if (value === null || value === '') return missing;
+  if (value === null || value === '') return canHave(row, column) ? missing : <NotHeldOut />;
   switch (column.look) {
     case 'sweep':
       return (

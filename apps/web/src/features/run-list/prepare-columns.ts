@@ -1,6 +1,8 @@
 import { plainTitle } from '@hourglass/presentation';
-import type { FieldIndex } from '@hourglass/sweeps/filter';
+import type { FieldIndex, FilterField } from '@hourglass/sweeps/filter';
+import { costMetricOf } from '@hourglass/sweeps/metrics';
 import type { Column } from './list-view.ts';
+import type { ListRow } from './server/list-row.ts';
 
 /** A column with everything needed to render it. */
 export interface ShownColumn {
@@ -9,6 +11,8 @@ export interface ShownColumn {
   readonly width: number;
   /** Index of the field in a row's cells; null for the two columns without a field. */
   readonly cell: number | null;
+  /** What a run must have to have a value here: validation samples, or a best epoch. Null for other columns. */
+  readonly needs: 'validation' | 'best' | null;
   readonly look: 'run' | 'samples' | 'sweep' | 'state' | 'tags' | 'cost' | 'duration' | 'time' | 'number' | 'text';
 }
 
@@ -47,13 +51,31 @@ export function prepareColumns(columns: readonly Column[], fields: FieldIndex): 
     const look = lookOf(id, fields);
     const title = columnTitle(id, fields);
     const cell = cells.indexOf(id);
-    return { id, title, look, width: width ?? Math.max(widths[look], 32 + title.length * 7), cell: cell < 0 ? null : cell };
+    return {
+      ...{ id, title, look, needs: needsOf(fields.get(id)) },
+      ...{ width: width ?? Math.max(widths[look], 32 + title.length * 7), cell: cell < 0 ? null : cell },
+    };
   });
 }
 
 /** Numeric columns are right-aligned. */
 export function isNumeric({ look }: Pick<ShownColumn, 'look'>): boolean {
   return look === 'cost' || look === 'duration' || look === 'number' || look === 'time';
+}
+
+function needsOf(field: FilterField | undefined): ShownColumn['needs'] {
+  if (field?.name === 'bestEpoch') return 'best';
+  const metric = field?.metric ?? (field === undefined ? undefined : costMetricOf(field.name));
+  if (metric?.part === 'validation') return 'validation';
+  return metric?.at === 'best' ? 'best' : null;
+}
+
+/** Whether the run can have a value in the column, now or later. */
+export function canHave(
+  { hasValidation, hasBest }: Pick<ListRow, 'hasValidation' | 'hasBest'>,
+  { needs }: Pick<ShownColumn, 'needs'>,
+): boolean {
+  return (needs !== 'validation' || hasValidation) && (needs !== 'best' || hasBest);
 }
 
 function lookOf(id: string, fields: FieldIndex): ShownColumn['look'] {

@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-qu
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
+import { notHeldOutText } from '#components/runs/not-held-out.tsx';
 import { showToast } from '#components/toasts/toast-store.ts';
 import { usePageActions } from '#lib/page-actions.ts';
 import { useTRPC, useTRPCClient } from '#lib/trpc.ts';
@@ -15,7 +16,7 @@ import { GroupMenu } from './group-menu.tsx';
 import { ListTable } from './list-table.tsx';
 import { moveColumn, resizeColumn } from './list-view.ts';
 import { pageInput, pageOf } from './page-input.ts';
-import { prepareColumns, type ShownColumn } from './prepare-columns.ts';
+import { canHave, prepareColumns, type ShownColumn } from './prepare-columns.ts';
 import { flatItems, groupedItems } from './prepare-items.ts';
 import styles from './run-list-page.module.css';
 import type { ListRow } from './server/list-row.ts';
@@ -100,6 +101,7 @@ export function RunListPage() {
   );
   const selectedSet = useMemo(() => new Set(selected), [selected]);
   const decimalsOf = useMemo(() => decimalsByDataset(rows.firstRows, (row) => costsOf(row, shown)), [rows.firstRows, shown]);
+  const lacking = shown.some((column) => rows.firstRows.some((row) => !canHave(row, column)));
   const onToggleGroup = useCallback((name: string) => setOpen((before) => toggled(before, name)), []);
 
   return (
@@ -125,6 +127,7 @@ export function RunListPage() {
         {grouped !== undefined &&
           groupBy.length > 0 &&
           ` in ${grouped.isCut ? 'more than ' : ''}${formatNumberOf(grouped.groups.length, 'group')}`}
+        {lacking && <span className={styles.note}>{notHeldOutText}</span>}
         <span className={styles.hint}>
           costs per sample · click to sort, shift-click to add a sort key · to show archived runs or baselines, filter by archived or kind
         </span>

@@ -6,6 +6,7 @@ import { datasetLabel, decimalsByDataset, formatCost, formatFixed } from '@hourg
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
+import { NotHeldOut } from '#components/runs/not-held-out.tsx';
 import { hint } from '#components/ui/hint.ts';
 import { StateBar } from '#components/ui/state-bar.tsx';
 import { Time } from '#components/ui/time.tsx';
@@ -92,7 +93,9 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                 <StateBar counts={sweep.shownCounts} />
               </td>
               <td className={`${styles.number} ${styles.best}`}>
-                {sweep.best === null ? (
+                {!sweep.hasValidation ? (
+                  <NotHeldOut />
+                ) : sweep.best === null ? (
                   '–'
                 ) : (
                   <Link href={{ pathname: `/runs/${sweep.best.run}` }} {...hint(bestHint(sweep.best, sweep.ranking))}>
@@ -100,7 +103,9 @@ export function SweepTable({ sweeps }: { readonly sweeps: readonly SweepRow[] })
                   </Link>
                 )}
               </td>
-              <td className={`${styles.number} ${styles.test}`}>{formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep))}</td>
+              <td className={`${styles.number} ${styles.test}`}>
+                {sweep.hasBest ? formatFixed(sweep.best?.testCostPerSample ?? null, decimalsOf(sweep)) : <NotHeldOut />}
+              </td>
               <td className={`${styles.number} ${styles.soft} ${styles.last}`}>
                 <Time at={sweep.updatedAt} />
               </td>

@@ -229,6 +229,30 @@ export function findingContract(open: OpenStoreForTest): void {
       ]);
     });
 
+    it('says of a run whether it has validation samples and a best epoch', async () => {
+      const store = await open();
+      const facts = { title: 'a.npy', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 10 };
+      const without = { ...facts, options: { validation: 0 } };
+      const byTraining = { direction: 'minimise', part: 'train', name: 'cost' } as const;
+      for (const [name, more] of [
+        ['held out', { facts }],
+        ['unknown', {}],
+        ['none', { facts: without }],
+        ['none, ranked by training', { facts: without, ranking: byTraining }],
+      ] as const) {
+        await store.sweeps.upsert(newSweep(name, [newRun(name)], more));
+      }
+      const { runs } = await store.finding.find({ sort: 'createdAt,number', offset: 0, limit: 5 });
+      expect(new Map(runs.map(({ sweepName, hasValidation, hasBest }) => [sweepName, [hasValidation, hasBest]]))).toEqual(
+        new Map([
+          ['held out', [true, true]],
+          ['unknown', [true, true]],
+          ['none', [false, false]],
+          ['none, ranked by training', [false, true]],
+        ]),
+      );
+    });
+
     it('groups data sets of one name by their content', async () => {
       const store = await open();
       const facts = (contentHash: string) => ({ title: 'a.npy', contentHash, sampleSize: 4, trainCount: 10 });

@@ -12,6 +12,7 @@ function rowFieldsOf(run: FoundRun) {
     ...{ number: run.number, configuration: run.configuration, state: run.state, wanted: run.wanted },
     ...{ step: run.step, totalSteps: run.totalSteps, attempt: run.attempt },
     ...{ lastReconstructionEpoch: run.lastReconstructionEpoch, tags: run.tags, notes: run.notes },
+    ...{ hasValidation: run.hasValidation, hasBest: run.hasBest },
   };
 }
 

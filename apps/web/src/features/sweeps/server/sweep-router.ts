@@ -1,4 +1,4 @@
-import { hasBest, notesOnSweep } from '@hourglass/sweeps';
+import { notesOnSweep } from '@hourglass/sweeps';
 import { metricParts, namedEpochs } from '@hourglass/sweeps/metrics';
 import { z } from 'zod';
 import { checked } from '#server/checked.ts';
@@ -71,7 +71,6 @@ export const sweepRouter = router({
     return {
       ...toSweepRow(sweep),
       specText: sweep.specText,
-      hasBest: hasBest(sweep.ranking, sweep.facts),
       planningNotes: notesOnSweep(sweep),
       relatives: await store.sweeps.relatives(sweep.id),
     };
