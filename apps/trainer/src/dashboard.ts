@@ -64,8 +64,8 @@ export function addressToOpen(address: Address): string {
   return `${dashboardUrl(address)}${token === null ? '' : `/?token=${token}`}`;
 }
 
-/** How people open the dashboard through a proxy, whose own address is not known here; null where no proxy is expected. */
-export function wayThroughProxy({ basePath, proxies, token }: Access): string | null {
+/** A sentence on how to open the dashboard through a proxy, whose own address is unknown here; null if no proxy is expected. */
+export function proxyInstructions({ basePath, proxies, token }: Access): string | null {
   if (basePath === '' && proxies.length === 0) return null;
   const query = token === null ? '' : `?token=${token}`;
   if (basePath !== '') return `Through the proxy: its own address, followed by ${basePath}/${query}`;

@@ -3,12 +3,12 @@ import { DatasetError } from './errors.ts';
 import type { LabelledSamples } from './labelled-samples.ts';
 import type { DatasetOptions } from './options.ts';
 
-/** Where samples come from: a sample is drawn alike whatever the split is. */
+/** Identifies samples by their file and row, so that the draw of a sample does not depend on the split. */
 export interface DrawnPart {
   readonly part: 'training' | 'validation' | 'test';
-  /** Row of its first sample in its file. */
+  /** Row of the first sample in its file. */
   readonly firstRow: number;
-  /** 0 for the training file, 1 for a test file of its own. */
+  /** 0 for the training file, 1 for a separate test file. */
   readonly file: 0 | 1;
 }
 
@@ -39,7 +39,7 @@ export function binarised(samples: LabelledSamples, drawn: DrawnPart, { options,
   return { ...samples, values };
 }
 
-/** In `[0, 1)`, a multiple of 2⁻²⁴. */
+/** Maps a word to a number in `[0, 1)`, a multiple of 2⁻²⁴. */
 function uniform(word: number): number {
   return (word >>> 8) / 2 ** 24;
 }

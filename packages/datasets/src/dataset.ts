@@ -32,7 +32,7 @@ interface DatasetParts {
    * options.
    */
   readonly contentHash: string;
-  /** Those that are not at their default. */
+  /** Options that are not at their default. */
   readonly options: DatasetOptions;
   /** SHA-256 of content hash and options; the content hash where there are none. What is computed from the samples is cached under it. */
   readonly samplesHash: string;
@@ -54,7 +54,7 @@ interface DatasetParts {
   readonly labelFacts: LabelFacts | null;
   /** Names by label; null if the labels are the numbers themselves. */
   readonly classes: readonly string[] | null;
-  /** Of its files. */
+  /** Type of the values in the files. */
   readonly valueType: ValueType;
   readonly divisor: number;
   readonly mean: Float32Array;

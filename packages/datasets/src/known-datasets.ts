@@ -20,9 +20,9 @@ interface DescribedParts {
   readonly testCount: number;
   /** SHA-256, see `contentHash` in dataset.ts. */
   readonly contentHash: string;
-  /** Of the training samples after the division by 255: values as such and with the mean of each pixel subtracted; mean and deviation of all. */
+  /** Ranges of the training values after the division by 255, with and without the mean of each pixel; mean and deviation of all values. */
   readonly values: KnownValues;
-  /** Of the labels, see label-facts.ts. */
+  /** Facts about the labels, see label-facts.ts. */
   readonly labelFacts: LabelFacts;
   /** A sentence that says how to obtain missing files. */
   readonly obtain: string;

@@ -9,7 +9,7 @@ import type { LocateUpload } from './upload-reference.ts';
 const resident = createResidentDatasets(residentBytes);
 
 interface LoadOptions {
-  /** Where relative paths begin; the working directory unless given. */
+  /** The folder that relative paths start from; by default the working directory. */
   readonly baseFolder?: string;
   /** Finds uploaded files; without it, there are none. */
   readonly locateUpload?: LocateUpload;

@@ -29,7 +29,7 @@ interface ProbeSource {
   readonly testLabels: Uint8Array | null;
   readonly classes: readonly string[] | null;
   readonly contentHash: string;
-  /** Those that change a sample (`sampleOptions`). */
+  /** Options that change a sample (`sampleOptions`). */
   readonly options?: DatasetOptions;
 }
 

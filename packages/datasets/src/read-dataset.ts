@@ -20,9 +20,9 @@ import { defaultCounts, type Rows, splitOf } from './split.ts';
 /** Samples as the files have them, of one kind. */
 interface FileParts {
   readonly train: LabelledSamples;
-  /** From a separate file; null if the spec names none. */
+  /** Samples of a separate test file; null if the spec names none. */
   readonly test: LabelledSamples | null;
-  /** Of all parts; null where the labels are the numbers 0 to 255, or there are none. */
+  /** Names of the labels of all parts; null if the labels are the numbers 0 to 255, or if there are none. */
   readonly classes: readonly string[] | null;
 }
 
@@ -30,7 +30,7 @@ interface Parts {
   readonly train: LabelledSamples;
   readonly validation: LabelledSamples;
   readonly test: LabelledSamples;
-  /** Where the samples begin in the training file; null for a test that has a file of its own. */
+  /** Row of the first sample of each part in the training file; null for test samples of a separate file. */
   readonly firstRows: { readonly train: number; readonly validation: number; readonly test: number | null };
 }
 
@@ -138,7 +138,7 @@ function kindOf({ shape, values }: FileSamples): string {
   return `${shape.sampleShape.join(' × ')} ${values instanceof Uint8Array ? 'bytes' : 'numbers'}`;
 }
 
-/** In float64; a sum of bytes is exact. */
+/** Sums in float64, in which a sum of bytes is exact. */
 function meanSample({ count, size, values }: LabelledSamples, divisor: number): Float32Array {
   const sums = new Float64Array(size);
   for (let start = 0; start < values.length; start += size) {

@@ -15,7 +15,7 @@ const rounding = 1e-11;
 
 /** Samples to check, and how Python would change them; null where no line of Python does. */
 export interface CheckedSamples {
-  /** With the values as the file has them. */
+  /** The samples, with the values as they are in the file. */
   readonly array: NumericArray;
   readonly python: WritePython | null;
 }

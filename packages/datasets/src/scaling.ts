@@ -7,7 +7,7 @@ import { type FittedScale, isFitted, type ScaleKind } from './options.ts';
 export interface Scaling {
   readonly kind: FittedScale;
   readonly offset: readonly number[];
-  /** None is 0. */
+  /** Never 0. */
   readonly factor: readonly number[];
 }
 
@@ -73,7 +73,7 @@ interface Statistics {
   readonly deviation: number;
 }
 
-/** Of every `stride`-th value from `first` on. In float64 and in two passes, so that values far from zero keep their deviation. */
+/** Statistics of every `stride`-th value from `first` on, in float64 and in two passes, so that values far from zero keep their deviation. */
 function statisticsOf(values: Uint8Array | Float32Array, first: number, stride: number): Statistics {
   let [low, high, sum, squares] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0];
   for (let index = first; index < values.length; index += stride) {

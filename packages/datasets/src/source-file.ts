@@ -13,7 +13,7 @@ export interface SourceFile {
   readonly field: string;
   /** As the reference names it: an absolute path, or `upload:ID/NAME`. */
   readonly path: string;
-  /** Of an uploaded file: its path in the home, null if the home does not hold it. */
+  /** Path of an uploaded file in the home; null if the home does not hold it. Absent for other files. */
   readonly location?: string | null;
   /** The named array of an `.npz` file or column of a table: `x_train` in `digits.npz#x_train`. Absent if none is named. */
   readonly part?: string;
@@ -23,7 +23,7 @@ export interface SourceFile {
   readonly sha256?: string;
 }
 
-/** Where its bytes lie. @throws DatasetError FILE_MISSING for an uploaded file that the home does not hold */
+/** Path of the bytes of a file. @throws DatasetError FILE_MISSING for an uploaded file that the home does not hold */
 export function locationOf({ field, path, location }: SourceFile): string {
   if (location !== null) return location ?? path;
   throw new DatasetError(
@@ -32,7 +32,7 @@ export function locationOf({ field, path, location }: SourceFile): string {
   );
 }
 
-/** An array of an `.npz` file as a source of its own, for messages about it. */
+/** An array of an `.npz` file as a separate source, for messages about it. */
 export function partOf(source: SourceFile, name: string): SourceFile {
   return { ...source, path: `${source.path}#${name}`, part: name };
 }

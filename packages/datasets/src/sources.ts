@@ -41,7 +41,7 @@ interface KnownLocation {
   readonly folder: () => string;
   /** Ends each file's name. */
   readonly suffix: string;
-  /** Of each file, decompressed. */
+  /** Hashes of the decompressed files. */
   readonly sha256: Readonly<Record<Role, string>>;
 }
 
@@ -68,7 +68,7 @@ const locations: Readonly<Record<KnownDatasetName, KnownLocation>> = {
   },
 };
 
-/** The files of a known data set. @param folder where they lie, unless in the usual place */
+/** The files of a known data set. @param folder that holds them, if not the usual one */
 export function knownSources(name: KnownDatasetName, folder = locations[name].folder()): Sources {
   const { suffix, sha256 } = locations[name];
   const source = (role: Role): SourceFile => ({

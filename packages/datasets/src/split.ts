@@ -18,7 +18,7 @@ export interface TrainingFile {
   /** Samples in it. */
   readonly count: number;
   readonly hasTestFile: boolean;
-  /** For messages. */
+  /** Names the data in messages. */
   readonly name: string;
 }
 

@@ -40,11 +40,11 @@ const labelFactsSchema = z.strictObject({
 /** Facts about the data that planning needs. Stored with a sweep, so that it can be cloned and widened without reading the files. */
 export const datasetFactsSchema = z.strictObject({
   title: z.string(),
-  /** Of all samples, see `contentHash` in packages/datasets. */
+  /** Hash of all samples, see `contentHash` in packages/datasets. */
   contentHash: z.string(),
   /** Values in one sample. */
   sampleSize: z.int().min(1),
-  /** Of one sample, for example `[28, 28]`. Missing in sweeps that were stored before this field existed. */
+  /** Shape of one sample, for example `[28, 28]`. Missing in sweeps that were stored before this field existed. */
   sampleShape: z.array(z.int().min(1)).readonly().optional(),
   /** Missing in sweeps that were stored before this field existed; then the shape determines it. */
   kind: z.enum(dataKinds).optional(),
@@ -55,13 +55,13 @@ export const datasetFactsSchema = z.strictObject({
   testCount: z.int().min(1).optional(),
   /** The labels that its files hold. Missing in sweeps that were stored before this field existed; then `labelsOf` reads them from the reference. */
   labels: z.array(z.enum(labelRoles)).readonly().optional(),
-  /** Of the labels; missing where a sample has none, and in sweeps that were stored before this field existed. */
+  /** Facts about the labels; missing if a sample has none, and in sweeps that were stored before this field existed. */
   labelFacts: labelFactsSchema.optional(),
   /** Options that are not at their default; missing where there are none. */
   options: datasetOptionsSchema.transform(givenOptions).optional(),
-  /** Of the training values. Missing in sweeps that were stored before this field existed. */
+  /** Facts about the training values. Missing in sweeps that were stored before this field existed. */
   values: valueFactsSchema.optional(),
-  /** Of the values in its files. Missing in sweeps that were stored before this field existed. */
+  /** Type of the values in the files. Missing in sweeps that were stored before this field existed. */
   valueType: z.enum(valueTypes).optional(),
 });
 export type DatasetFacts = Readonly<z.output<typeof datasetFactsSchema>>;

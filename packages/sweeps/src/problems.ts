@@ -35,7 +35,7 @@ function sentences(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): reado
   }
 }
 
-/** For a discriminated union, the allowed values of its discriminator: the issue's path ends with that field, and its input is the whole object. */
+/** Names the allowed values of the discriminator of a union. The issue's path ends with that field, and its input is the whole object. */
 function unionSentence(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[]): string {
   if (!('options' in issue) || !Array.isArray(issue.options))
     return `${pathText(path)}: received ${receivedText(issue.input)}; ${lowerFirst(issue.message)}.`;

@@ -99,12 +99,12 @@ function compact(node: unknown, depth: number): void {
     return;
   }
   if (isSeq(node) && node.items.some((item: unknown) => isSeq(item))) {
-    for (const item of node.items) flow(item);
+    for (const item of node.items) setFlowStyle(item);
     return;
   }
-  flow(node);
+  setFlowStyle(node);
 }
 
-function flow(node: unknown): void {
+function setFlowStyle(node: unknown): void {
   if (isCollection(node)) node.flow = true;
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { BlobReference, Store } from '@hourglass/db';
-import { formatBytes } from '@hourglass/presentation';
+import { formatBytes, shellWord } from '@hourglass/presentation';
 import { Header } from 'tar';
 import { TrainerError } from '../errors.ts';
 import { givenPath } from '../given-path.ts';
@@ -32,7 +32,10 @@ export function backup(file: string, options: CommonOptions): Promise<void> {
       await rename(partial, target);
       const { size } = await stat(target);
       if (options.json) printOutput('backup', { file: target, bytes: size, blobs: count });
-      else print(`Wrote ${target} (${formatBytes(size)}): the database and ${count} files. To restore: mkdir HOME && tar xf FILE -C HOME.`);
+      else {
+        print(`Wrote ${target} (${formatBytes(size)}): the database and ${count} files.`);
+        print(`To restore it as a new home: mkdir restored && tar xf ${shellWord(target)} -C restored`);
+      }
     } catch (error) {
       throw unwritable(target, error);
     } finally {

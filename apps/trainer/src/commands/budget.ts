@@ -18,7 +18,7 @@ export function budget(size: string | undefined, options: CommonOptions): Promis
   });
 }
 
-/** Of a home without a database, too: nothing is stored there, and nothing is created. */
+/** Reports the usage of a home. A home without a database stores nothing, and none is created. */
 async function showing(options: CommonOptions, report: (usage: Usage) => void): Promise<void> {
   try {
     await reading(options, async (store) => report(await store.storage.usage()));

@@ -132,7 +132,11 @@ describe('a command', () => {
       exitCode: 0,
     });
     expect(await readFile(join(home, 'costs.csv'), 'utf8')).toMatch(/^epoch,/);
-    expect(await run(env, ['backup', `~/${basename(home)}/all.tar`, ...at])).toMatchObject({ exitCode: 0 });
+    const { stdout: written } = await run(env, ['backup', `~/${basename(home)}/all of it.tar`, ...at]);
+    const restore = / new home: (mkdir restored .+)$/m.exec(written)?.[1] ?? expect.fail(written);
+    await promisify(execFile)('sh', ['-c', restore], { cwd: home });
+    const listIn = async (of: string) => (await hourglass('runs', 'ls', '--json', '--home', of)).stdout;
+    expect(await listIn(join(home, 'restored'))).toBe(await listIn(home));
     expect(await run(env, ['sweep', '~/none.yaml', ...at])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('~/none.yaml') });
   });
 

@@ -38,7 +38,7 @@ export async function detach({ home }: Pick<Store, 'home'>, sweep: string, reque
 }
 
 interface Detached {
-  /** Of the background process; null if other workers train the sweep. */
+  /** Process id of the background process; null if other workers train the sweep. */
   readonly pid: number | null;
   readonly log: string | null;
 }

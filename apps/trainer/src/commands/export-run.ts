@@ -31,7 +31,7 @@ export interface ExportOptions extends CommonOptions, CodeFileOptions {
   readonly originals?: RequestedFile;
   /** The epoch whose figure, weights and reconstructions are exported. */
   readonly checkpoint: string;
-  /** Of exported samples. */
+  /** The unit of exported samples: a name of `valueUnits`. */
   readonly unit: string;
 }
 

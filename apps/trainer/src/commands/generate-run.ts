@@ -43,7 +43,7 @@ export function generateRun(id: string, options: GenerateOptions): Promise<void>
     const encodedSize = rowSizesOf('encode', config, sampleShape).output;
     const problem = codeSourceProblem(source, config, encodedSize);
     if (problem !== null) throw new TrainerError('BAD_INPUT', `--source: ${problem}`);
-    requireFew(count, sizeOfShape(sampleShape));
+    requireWritableCount(count, sizeOfShape(sampleShape));
     const labels = await labelsFor(store, run, options, count);
     await loadEngine({ threads: 1 });
     const codes = isFittedSource(source) ? await trainingCodes(store, run, network) : new Float32Array();
@@ -58,7 +58,7 @@ export function generateRun(id: string, options: GenerateOptions): Promise<void>
 /** Values of all samples: 400 MB. */
 const maxValues = 100e6;
 
-function requireFew(count: number, sampleSize: number): void {
+function requireWritableCount(count: number, sampleSize: number): void {
   const most = Math.floor(maxValues / sampleSize);
   if (count <= most) return;
   throw new TrainerError(

@@ -20,7 +20,7 @@ export interface ListRunsOptions extends CommonOptions {
   readonly state?: string;
   readonly filter?: string;
   readonly sort?: string;
-  /** With --json: also every epoch of every run. */
+  /** Whether --json includes every epoch of every run. */
   readonly epochs?: boolean;
   readonly limit?: number;
 }
@@ -37,14 +37,14 @@ function bestFirstOf({ ranking }: Pick<Sweep, 'ranking'>): string {
   return `${ranking.direction === 'maximise' ? '-' : ''}${runMetricText({ at: 'best', ...ranking })},number`;
 }
 
-/** Without a filter and a sorting, lists have archived runs and baselines, too. */
+/** The filter of lists without a filter and a sort order: they include archived runs and baselines. */
 const everything = 'kind in [run, baseline] and (archived or not archived)';
 
 export function listRuns(given: ListRunsOptions): Promise<void> {
   return reading(given, (store) => (given.json ? printRunsAsJson(store, given) : printRunsTable(store, given)));
 }
 
-/** By default all runs: those found as the filter finds them, else in the order of their creation. */
+/** Prints all runs by default. With a filter or a sort order, runs have the order of the search; without, that of their creation. */
 async function printRunsAsJson(store: Store, { epochs = false, limit, ...given }: ListRunsOptions): Promise<void> {
   const { sweep, state, filter, sort } = given;
   const isFound = filter !== undefined || sort !== undefined;
@@ -97,7 +97,7 @@ async function sortedFields(store: Store, sort = ''): Promise<readonly FilterFie
   return sortParts(sort).map(({ name }) => present(known.get(name), `field ${name}`));
 }
 
-/** Its name among the values of a run. */
+/** The name of a field among the values of a run. */
 function nameOf({ name, value }: FilterField): string {
   return value ?? name;
 }

@@ -27,7 +27,7 @@ import type { CommonOptions } from './options.ts';
 export interface SweepOptions extends CommonOptions {
   readonly retry?: boolean;
   readonly workers?: number;
-  /** Not watched: other processes train it. */
+  /** Whether the command ends at once and other processes train the sweep. */
   readonly detach?: boolean;
 }
 
@@ -139,7 +139,7 @@ interface PoolFor {
   readonly onLine: (line: string) => void;
 }
 
-/** Its own workers, unless a dashboard's workers are there already: one that was started without any leaves the training to others. */
+/** Starts workers for the sweep. Returns null if a dashboard of this home already has workers; a dashboard without workers does not count. */
 async function poolFor(
   store: Store,
   { workerBytes, ...needed }: PoolFor,

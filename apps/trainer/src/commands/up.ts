@@ -4,7 +4,7 @@ import { inLine } from '@hourglass/presentation';
 import { typicalWorkerBytes } from '@hourglass/sweeps';
 import { type Access, type AccessFlags, decideAccess } from '../access/access.ts';
 import { sessionValue } from '../access/session-value.ts';
-import { addressToOpen, type DashboardOptions, dashboardUrl, requireFreePort, startDashboard, wayThroughProxy } from '../dashboard.ts';
+import { addressToOpen, type DashboardOptions, dashboardUrl, proxyInstructions, requireFreePort, startDashboard } from '../dashboard.ts';
 import { readEnvironment } from '../env.ts';
 import { TrainerError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -140,7 +140,7 @@ async function serve(failed: Promise<string>, options: DashboardOptions): Promis
       const startedAt = Date.now();
       const dashboard = await startDashboard(options);
       note(`Dashboard: ${addressToOpen(options)}`);
-      const proxied = wayThroughProxy(options.access);
+      const proxied = proxyInstructions(options.access);
       if (proxied !== null) note(proxied);
       if (options.access.isOpenToOthers) note(openWarning);
       const ended = dashboard.ended.then((sentence) => ({ sentence }));

@@ -72,7 +72,7 @@ function isStoredByRow({ shape, order }: ArrayHeader): boolean {
   return order === 'C' || shape.length < 2;
 }
 
-/** Where the file has the values, in row order: 0, 1, 2 … where it is stored by row. */
+/** Positions in the file of the values in row order; 0, 1, 2 … for an array that is stored by row. */
 export function* positions(header: ArrayHeader): Generator<number, void> {
   const { shape } = header;
   const length = sizeOfShape(shape);

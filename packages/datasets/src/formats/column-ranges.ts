@@ -15,7 +15,7 @@ export class ColumnRanges {
     else if (value > known.high) this.#ranges[column] = { ...known, high: value };
   }
 
-  /** Of the columns that have values. */
+  /** The ranges of the columns that have values. */
   get all(): readonly ColumnRange[] {
     return this.#ranges.filter((range) => range !== undefined);
   }

@@ -15,7 +15,7 @@ export function isNpz(bytes: Uint8Array): boolean {
 
 /** An `.npz` file: named arrays, each an `.npy` file in a zip archive. */
 export interface NpzFile {
-  /** In the order of the file, without `.npy`. */
+  /** Names of the arrays in the order of the file, without `.npy`. */
   readonly names: readonly string[];
   /** @throws DatasetError FILE_DAMAGED, FORMAT_UNSUPPORTED, PART_MISSING where the array is not there */
   read(name: string): Promise<FileArray>;

@@ -1,7 +1,7 @@
 /** The values that the header of an `.npy` file is written in. */
 export type PythonLiteral = string | bigint | boolean | null | readonly PythonLiteral[] | ReadonlyMap<string, PythonLiteral>;
 
-/** No header is nested as deeply. Limits the depth of recursion. */
+/** Limit of the recursion depth. Headers of real files are nested less deeply. */
 const maxDepth = 32;
 
 /**

@@ -39,7 +39,7 @@ export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
   const style = {
     delimiter,
     hasHeader,
-    /** Only messages need them. */
+    /** Read when a message needs them. */
     get comments() {
       return commentLines(text);
     },

@@ -14,7 +14,7 @@ const program = fileURLToPath(new URL('./inspect-process.ts', import.meta.url));
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Reads a data set in a process of its own and returns what planning and a preview need of it.
+ * Reads a data set in a separate process and returns what planning and a preview need of it.
  *
  * @param reference with absolute paths
  * @throws DatasetError where a file is missing, damaged, does not fit the others, or is too large for this machine

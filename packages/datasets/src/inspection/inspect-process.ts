@@ -5,7 +5,7 @@ import type { Sources } from '../sources.ts';
 import { type InspectedDataset, readInspected } from './inspected-dataset.ts';
 
 /*
- * Forked by inspect-dataset.ts: reads one data set and sends what it holds. A process of its own, because reading takes the memory of the whole data
+ * Forked by inspect-dataset.ts: reads one data set and sends what it holds. A separate process, because reading takes the memory of the whole data
  * set and blocks its thread, and the dashboard must survive both.
  */
 
@@ -21,11 +21,11 @@ export type InspectionAnswer =
 /** Below training. */
 setPriority(10);
 process.once('message', async ({ reference, sources }: InspectionRequest) => {
-  process.send?.(await answerTo({ reference, sources }), undefined, undefined, () => process.disconnect());
+  process.send?.(await answerRequest({ reference, sources }), undefined, undefined, () => process.disconnect());
 });
 process.once('disconnect', () => process.exit());
 
-async function answerTo({ reference, sources }: InspectionRequest): Promise<InspectionAnswer> {
+async function answerRequest({ reference, sources }: InspectionRequest): Promise<InspectionAnswer> {
   try {
     return { inspected: await readInspected(reference, sources) };
   } catch (error) {

@@ -8,7 +8,7 @@ import { locationOf, type SourceFile } from '../source-file.ts';
 import { splitPart } from '../sources.ts';
 import { type LocateUpload, uploadedFile } from '../upload-reference.ts';
 
-/** Of a table, enough for its first rows. */
+/** Number of bytes at the beginning of a table that hold its first rows. */
 const beginningBytes = 2 ** 18;
 
 /**

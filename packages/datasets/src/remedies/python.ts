@@ -9,7 +9,7 @@ export interface Change {
 /** A line of Python that applies a change to the samples and saves them in their file. */
 export type WritePython = (change: Change) => string;
 
-/** Only rows of finite numbers. */
+/** Keeps rows of finite numbers. */
 export const finiteRows: Change = {
   numpy: 'a[np.isfinite(a).reshape(len(a), -1).all(axis=1)]',
   pandas: 'a.replace([float("inf"), float("-inf")], float("nan")).dropna(axis=1, how="all").dropna()',

@@ -26,7 +26,7 @@ export interface Statistic {
 /** The seeds of one configuration, summed up. Costs are per sample. */
 export interface ConfigurationSummary<Run extends ConfiguredRun> {
   readonly configuration: number;
-  /** In the given order. */
+  /** The runs of the configuration in the given order. */
   readonly runs: readonly Run[];
   /** The first of them. Its parameters are those of all. */
   readonly first: Run;

@@ -76,7 +76,7 @@ export function configurationsForCsv(
   };
 }
 
-/** As a reader of a paper wants it: costs rounded alike, each with its deviation over seeds. */
+/** The table for a paper: costs with the same number of decimals, each with its deviation over seeds. */
 export function configurationsForReading(
   summaries: readonly Summary[],
   parameters: readonly string[],

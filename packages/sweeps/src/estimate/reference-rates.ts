@@ -15,7 +15,7 @@ const dense: ReferenceRate = {
   stepSeconds: { low: 10e-6, expected: 80e-6, high: 600e-6 },
 };
 
-/** For families without a row: their operations run at very different rates. */
+/** Rate of families without a row. The range is wide because operations of different families run at very different rates. */
 const anyFamily: ReferenceRate = {
   efficiency: { low: 0.6, expected: 0.12, high: 0.015 },
   stepSeconds: { low: 20e-6, expected: 300e-6, high: 3e-3 },

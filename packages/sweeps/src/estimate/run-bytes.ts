@@ -11,9 +11,9 @@ import type { MeasuredRun } from './measured-rates.ts';
 
 /** Float32. */
 const numberBytes = 4;
-/** A metric of a step, and its share of the levels of 16: 5 numbers and two counts for every 16 points. */
+/** One metric of a step: its value and its share of the levels of 16, which have 5 numbers and two counts for every 16 points. */
 const stepBytes = numberBytes * (1 + 0.27);
-/** Of a checkpoint's file: the names and shapes of its arrays. */
+/** Names and shapes of the arrays in a checkpoint's file. */
 const headerBytes = 1_000;
 
 /** Bytes of a pixel in the compressed pictures of reconstructions, where none were recorded: from constant pictures to noise. */

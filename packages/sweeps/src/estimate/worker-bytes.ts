@@ -10,15 +10,15 @@ import { type DatasetFacts, sampleShapeOf, valueTypeOf } from '../dataset-facts.
 /** Node, TensorFlow and what is compiled, without data. */
 const base = 660e6;
 /**
- * Of each training value: files as they were read, held-out samples, and copies in the engine. Numbers are held in float32, and so are bytes whose
+ * Bytes for each training value: files as they were read, held-out samples, and copies in the engine. Numbers are held in float32, and so are bytes whose
  * scale is fitted; measured with files of float32 (6.7), float64 (10.3) and scaled bytes (7.4).
  */
 const bytesPerValue = { bytes: 2.4, numbers: 10 } as const;
-/** Of the probabilities that training steps draw from, which a data set keeps beside its samples. */
+/** Bytes for each probability that training steps draw from; a data set keeps them beside its samples. */
 const bytesPerProbability = { bytes: 1, numbers: 4 } as const;
 /** Parameters, gradients, the optimizer's state, and copies of all of them while a checkpoint is written: 20 in float32. */
 const bytesPerParameter = 80;
-/** Of each value between two layers, for each sample of a batch: its forward and backward parts in float32. */
+/** Bytes for each value between two layers and each sample of a batch: forward and backward parts in float32. */
 const bytesPerActivation = 21;
 
 /**

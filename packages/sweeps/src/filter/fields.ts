@@ -8,9 +8,9 @@ import { runKinds, runStates, wantedStates } from '../run-state.ts';
 type FieldType = 'number' | 'duration' | 'time' | 'text' | 'either' | 'word' | 'flag' | 'tags';
 
 export interface FilterField {
-  /** Its name in a filter. */
+  /** Name of the field in a filter. */
   readonly name: string;
-  /** Its name in the head of a column. */
+  /** Name of the field in the head of a column. */
   readonly title: string;
   readonly type: FieldType;
   /** A word's allowed values. */

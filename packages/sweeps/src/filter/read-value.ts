@@ -55,7 +55,7 @@ function numberIn({ kind, text }: Token): number | null {
   return scale === undefined ? null : Number(amount) * scale;
 }
 
-/** In seconds. */
+/** Reads a duration, in seconds; null if the text is not one. */
 function durationIn(text: string): number | null {
   const [, amount, unit = ''] = duration.exec(text) ?? [];
   const scale = seconds[unit];

@@ -33,7 +33,7 @@ export type FieldInput =
 
 /** A field of the spec in a form. */
 export interface FormField {
-  /** Its path in the document: `['training', 'learningRate']`. */
+  /** Path of the field in the document: `['training', 'learningRate']`. */
   readonly path: readonly string[];
   readonly name: string;
   readonly title: string;
