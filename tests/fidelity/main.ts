@@ -8,6 +8,7 @@ import { drawCurves } from './draw-curves.ts';
 import {
   convolutionalExample,
   convolutionalProgram,
+  deepExample,
   publishedVariationalProgram,
   quantizedProgram,
   type ReferenceProgram,
@@ -41,6 +42,7 @@ const found = [ofSeed];
 for (const program of [
   convolutionalProgram,
   convolutionalExample,
+  deepExample,
   variationalProgram,
   publishedVariationalProgram,
   quantizedProgram,

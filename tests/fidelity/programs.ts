@@ -48,6 +48,16 @@ export const convolutionalProgram = {
   ],
 } as const satisfies ReferenceProgram;
 
+/** Hinton & Salakhutdinov 2006: 3.00 with 30 numbers; PCA has 13.87. */
+export const deepExample = {
+  spec: 'examples/hinton.yaml',
+  title: 'The deep autoencoder of Hinton and Salakhutdinov',
+  about:
+    '`examples/hinton.yaml`: 784-1000-500-250-30, silu, a variational code with β = 0.01, Bernoulli likelihood; all 60,000 training images, 24 epochs from random weights. The limit is the cost of the paper (2006), whose layers were trained one by one before.',
+  by: 'limit',
+  bounds: [{ epoch: 24, metric: 'cost', reference: 3, tolerance: 0, isLimit: true }],
+} as const satisfies ReferenceProgram;
+
 /** As above, with the larger of three times the spread and 2 %. */
 export const recurrentProgram = {
   spec: 'tests/fidelity/lstm.yaml',
