@@ -3,13 +3,13 @@ import type { StateValues, TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { entry } from './checked.ts';
-import { codeWeightsAt } from './codes/code-config.ts';
 import { describeNetwork, familyConfigOf, kindOf, type RunConfig, runConfigSchema, stepMetricNames } from './config.ts';
 import { createModel } from './model.ts';
 import { random, randomArrays } from './random.ts';
 import { type Configuration, coveringArray } from './testing/covering-array.ts';
 import { type DoubleStep, doubleObjective } from './testing/double-objective.ts';
 import { toDouble } from './testing/matrix.ts';
+import { stepWeightsAt } from './training/step-inputs.ts';
 import { codeWeightsFrom } from './training/training-step.ts';
 import { valueAndGradients } from './training/value-and-grads.ts';
 
@@ -54,7 +54,7 @@ const sampleShape = [3, 4];
 /** The options of a recurrent network, in two groups: a value of `upsampling`, which it doesn't have, chooses one. */
 const recurrent = {
   transposed: { cell: 'lstm', units: [3] },
-  nearest: { cell: 'gru', units: [3, 2], decoder: 'feedback', bidirectional: true, reverseTarget: true },
+  nearest: { cell: 'gru', units: [3, 2], decoder: 'feedback', teacherForcing: { epochs: 2 }, bidirectional: true, reverseTarget: true },
 };
 
 function configOf({ family, upsampling, tied, ...fields }: Configuration): RunConfig {
@@ -114,7 +114,7 @@ function caseOf(config: RunConfig): Case {
   );
   const condition = config.condition.kind === 'none' ? null : labels.map((label) => [0, 1, 2].map((one) => (one === label ? 1 : 0)));
   const step = {
-    ...{ config, sampleShape, x, mean, draws: toDouble(draws), weights: codeWeightsAt(config.code, clock), condition },
+    ...{ config, sampleShape, x, mean, draws: toDouble(draws), weights: stepWeightsAt(config, clock), condition },
     ...{ parameters: toDouble(parameters), statistics: toDouble(model.statistics(Float32Array.from(mean))) },
   };
   return { step, draws, parameters };
@@ -129,7 +129,7 @@ function computed({ step, draws, parameters }: Case) {
   const model = createModel(config, sampleShape, 3);
   return tf.tidy(() => {
     const statistics = tensorsOf(model.statistics(Float32Array.from(mean)));
-    const weights = codeWeightsFrom(tensorsOf(scalarsOf(codeWeightsAt(config.code, clock))));
+    const weights = codeWeightsFrom(tensorsOf(scalarsOf(stepWeightsAt(config, clock))));
     const given = { x: tf.tensor2d(x.map((row) => [...row])), corrupt: (input: tf.Tensor2D) => input, draws: tensorsOf(draws), weights };
     const { gradients, auxiliary } = valueAndGradients((trained) => {
       const label = condition === null ? {} : { label: tf.tensor2d(condition.map((row) => [...row])) };

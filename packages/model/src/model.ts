@@ -6,13 +6,13 @@ import { head } from './codes/head.ts';
 import { codeModelOf } from './codes/registry.ts';
 import type { StepConfig } from './config.ts';
 import { channelsOf, type HiddenLayer } from './families/hidden-layer.ts';
-import { dropoutDrawName, evaluationPass, type NetworkState, type Pass, trainingPass } from './families/pass.ts';
+import { dropoutDrawName, evaluationPass, type NetworkState, type Pass, type Teacher, trainingPass } from './families/pass.ts';
 import { families } from './families/registry.ts';
 import { likelihoodOf } from './likelihoods/registry.ts';
 import { squaredError, squaredErrorPerSample } from './likelihoods/squared-error.ts';
 import { mapValues } from './map-values.ts';
 import { normalisations } from './normalisations/registry.ts';
-import { firstDropoutPurpose } from './random.ts';
+import { firstDropoutPurpose, purposes } from './random.ts';
 import { repeatRows } from './repeat-rows.ts';
 import { named } from './tensor-map.ts';
 
@@ -91,6 +91,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
   const size = sizeOfShape(sampleShape);
   const isPlain = config.code.kind === 'plain' && config.likelihood.kind === 'squaredError';
   const usesRaw = !isOutputCentred(config);
+  const isTaught = config.family === 'recurrent' && config.teacherForcing.kind !== 'none';
 
   const meanOf = ({ statistics }: NetworkState) => named<tf.Tensor1D>(statistics, meanName);
   const inputOf = (state: NetworkState, x: tf.Tensor2D): tf.Tensor2D => (config.centre ? x : tf.add(x, meanOf(state)));
@@ -118,11 +119,11 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     state.label === undefined ? state : { ...state, label: repeatRows(state.label, codeModel.samples) };
 
   /** The objective of each sample, from codes that the code model samples. */
-  function termsOf({ encoding, decoding }: Passes, state: NetworkState, { x, input, draws, weights }: TermsInput): SampleTerms {
+  function termsOf({ encoding, decoding, teach }: Passes, state: NetworkState, { x, input, draws, weights }: TermsInput): SampleTerms {
     const heads = network.encode(encoding, input);
     const code = codeModel.sample(heads, draws, state);
-    const output = network.decode(decoding, code.z);
     const target = repeatRows(targetOf(state, x), code.samples);
+    const output = network.decode(teach(decoding, target), code.z);
     const losses = tf.reshape<tf.Rank.R2>(likelihood.loss(output, target, state.parameters), [x.shape[0], code.samples]);
     const costs = squaredErrorPerSample(likelihood.mean(output), target);
     const ofNetwork = {
@@ -153,10 +154,11 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
       ...codeDraws(batch),
       ...codeModel.training?.draws(),
       ...(config.dropout === 0 ? {} : dropoutDraws(batch)),
+      ...(isTaught ? { [teacherDrawName]: teacherDraw(batch) } : {}),
     }),
     codeDraws,
     summarise: (codes, ofCode) => codeModel.summarise?.(codes, ofCode) ?? {},
-    hasTerms: !isPlain,
+    hasTerms: !isPlain || config.family === 'recurrent',
     encode,
     decode,
     reconstruct,
@@ -170,12 +172,14 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
         });
       const pass = passOf(state);
       const input = corrupt(inputOf(state, x));
+      const teach = (given: Pass, target: tf.Tensor2D) => (isTaught ? { ...given, teacher: teacherOf(target, draws, weights) } : given);
       if (isPlain) {
-        const output = network.decode(pass, head(network.encode(pass, input), 'code'));
-        const total = squaredError(output, targetOf(state, x));
+        const target = targetOf(state, x);
+        const output = network.decode(teach(pass, target), head(network.encode(pass, input), 'code'));
+        const total = squaredError(output, target);
         return { objective: total, metrics: { cost: total }, statistics, ...nothingReplaced };
       }
-      const { objective, terms, costs, heads, code } = termsOf({ encoding: pass, decoding: passOf(repeatedLabels(state)) }, state, {
+      const { objective, terms, costs, heads, code } = termsOf({ encoding: pass, decoding: passOf(repeatedLabels(state)), teach }, state, {
         x,
         input,
         draws,
@@ -196,10 +200,22 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
 
     evaluate(state, x, { draws, weights }) {
       const costs = cost(state, x);
-      if (isPlain) return { cost: costs };
-      const passes = { encoding: evaluationPass(config, state), decoding: evaluationPass(config, repeatedLabels(state)) };
+      const ofDecoder = config.family === 'recurrent' ? decoderCosts(state, x) : {};
+      if (isPlain) return { cost: costs, ...ofDecoder };
+      const passes = {
+        encoding: evaluationPass(config, state),
+        decoding: evaluationPass(config, repeatedLabels(state)),
+        teach: (pass: Pass) => pass,
+      };
       const { objective, terms, vectors } = termsOf(passes, state, { x, input: inputOf(state, x), draws, weights });
-      return { cost: costs, objective, ...terms, ...vectors, ...(codeModel.summarise === undefined ? {} : { meanCode: encode(state, x) }) };
+      return {
+        cost: costs,
+        objective,
+        ...terms,
+        ...vectors,
+        ...ofDecoder,
+        ...(codeModel.summarise === undefined ? {} : { meanCode: encode(state, x) }),
+      };
     },
 
     logWeights(state, x, draws) {
@@ -212,6 +228,29 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
       return tf.reshape<tf.Rank.R1>(single.logWeights({ heads, code, losses: tf.expandDims(loss, 1), draws }), [x.shape[0]]);
     },
   };
+
+  /** How much a recurrent decoder needs its code and its own output: the costs of each sample without the one, and with true values for the other. */
+  function decoderCosts(state: NetworkState, x: tf.Tensor2D): TensorMap {
+    const costOf = (pass: Pass, z: tf.Tensor2D) => squaredErrorPerSample(reconstructionOf(state, network.decode(pass, z)), x);
+    const pass = evaluationPass(config, state);
+    const zeroCodeCost = costOf(pass, tf.zeros([x.shape[0], codeSize]));
+    if (network.feedbackSteps === undefined) return { zeroCodeCost };
+    const teacher = { target: targetOf(state, x), isForced: tf.ones<tf.Rank.R2>([x.shape[0], network.feedbackSteps]) };
+    return { zeroCodeCost, teacherForcedCost: costOf({ ...pass, teacher }, encode(state, x)) };
+  }
+
+  /** Where the target replaces the decoder's own values in a training step. */
+  function teacherOf(target: tf.Tensor2D, draws: TensorMap, weights: CodeWeights): Teacher {
+    return { target, isForced: tf.cast(tf.less(named<tf.Tensor2D>(draws, teacherDrawName), weights('teacherRate')), 'float32') };
+  }
+
+  function teacherDraw(batch: number): Draw {
+    return {
+      purpose: purposes.teacher,
+      shape: [batch * codeModel.samples, network.feedbackSteps ?? 0],
+      distribution: { kind: 'uniform' },
+    };
+  }
 
   /** State of every hidden layer, by the layer's name. */
   function ofLayers(stateOf: (channels: number) => StateValues | undefined): StateValues {
@@ -237,7 +276,12 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
 interface Passes {
   readonly encoding: Pass;
   readonly decoding: Pass;
+  /** The decoder's pass with what it gets of its target. */
+  readonly teach: (pass: Pass, target: tf.Tensor2D) => Pass;
 }
+
+/** The draw that decides where a decoder gets the values of its target, uniform in `[0, 1)`. */
+const teacherDrawName = 'teacher';
 
 interface TermsInput extends EvaluationInput {
   readonly x: tf.Tensor2D;

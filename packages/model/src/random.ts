@@ -20,6 +20,7 @@ export const purposes = {
   revival: 11,
   mixture: 12,
   generation: 13,
+  teacher: 14,
 } as const;
 export type RandomPurpose = keyof typeof purposes;
 

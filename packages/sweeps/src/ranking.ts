@@ -93,8 +93,8 @@ export function rankingProblem(ranking: Ranking, configs: readonly RunConfig[], 
   const { direction, part } = ranking;
   const text = metricKeyText(ranking);
   const validation = validationCountOf(facts);
-  const kinds = new Map(configs.map(({ code, likelihood }) => [JSON.stringify([code, likelihood]), { code, likelihood }]));
-  const recorded = [...kinds.values()].map((kind) => new Set(epochMetricsOf(kind, { validation }).map(metricKeyText)));
+  const kinds = new Map(configs.map((config) => [JSON.stringify(epochMetricsOf(config, { validation })), config]));
+  const recorded = [...kinds.values()].map((config) => new Set(epochMetricsOf(config, { validation }).map(metricKeyText)));
   // Without validation samples, no epoch is the best unless the spec names a metric of training.
   if (recorded.every((names) => names.has(text)) || (validation === 0 && text === metricKeyText(defaultRanking))) return null;
   const allowed = rankedIn(direction)

@@ -1,5 +1,5 @@
 import type { FoundRun, Run, RunQuery, Store, Sweep } from '@hourglass/db';
-import { isDefaultRanking, metricTitle, posteriorCollapse } from '@hourglass/model/metrics';
+import { ignoredCode, isDefaultRanking, metricTitle } from '@hourglass/model/metrics';
 import { formatCost, formatCount, formatDuration, formatParameter, formatTimestamp, inLine, numberLabel } from '@hourglass/presentation';
 import { present } from '@hourglass/presentation/at';
 import { maxRuns, runStates, shownState } from '@hourglass/sweeps';
@@ -141,7 +141,7 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
     if (run.executor !== null) print(`steps run by ${run.executor.name}${run.executor.reason === null ? '' : `: ${run.executor.reason}`}`);
     const epochs = await store.runs.epochs(run.id);
     if (run.kind === 'run' && run.bestEpoch !== null) print(bestText(run, epochs.at(-1)?.epoch));
-    const collapse = posteriorCollapse(epochs.at(-1)?.metrics ?? {}, Number(run.values.codeSize));
+    const collapse = ignoredCode(epochs.at(-1)?.metrics ?? {}, Number(run.values.codeSize));
     if (collapse !== null) print(collapse);
     print(`\n${formatEpochs(epochs)}`);
   });

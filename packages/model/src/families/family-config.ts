@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { StepClock } from '../training/step-clock.ts';
 
 /** Figures of a network, computed before it is built. */
 export interface NetworkDescription {
@@ -28,6 +29,10 @@ export interface FamilyConfig<Config> {
   readonly isFastInXla: boolean;
   /** @param sampleShape of one sample, for example `[28, 28]` */
   describe(config: Config, sampleShape: readonly number[]): NetworkDescription;
+  /** Numbers of the network that change from step to step, by the names of the step's inputs. Missing where there are none. */
+  weightsAt?(config: Config, clock: StepClock): Readonly<Record<string, number>>;
+  /** Metrics of held-out samples that the network adds to those of the objective. Missing where there are none. */
+  heldOutMetrics?(config: Config): readonly string[];
   /** Further numbers that follow from a configuration, to filter and sort by. */
   derivedValues(config: Config): Readonly<Record<string, number>>;
   /** Null if the fields fit each other. Otherwise a sentence that names the field, the received value and the allowed one. */

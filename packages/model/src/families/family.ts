@@ -15,6 +15,8 @@ export interface Network {
   readonly hiddenLayers: readonly HiddenLayer[];
   /** Values in a code. */
   readonly codeSize: number;
+  /** Steps in which the decoder reads its own output, and may read the target's; missing where it reads none. */
+  readonly feedbackSteps?: number;
   /** The encoder's last layers, one for each head of the code model. */
   encode(pass: Pass, x: Tensor2D): CodeHeads;
   decode(pass: Pass, z: Tensor2D): Tensor2D;

@@ -5,11 +5,21 @@ import { normalisations } from '../normalisations/registry.ts';
 import { named, nest, unnest } from '../tensor-map.ts';
 import { activations } from './activations.ts';
 
+/** The target of a decoder, and where it replaces the decoder's own values of the step before. */
+export interface Teacher {
+  /** `[rows, values of a sample]`, as the decoder's output. */
+  readonly target: tf.Tensor2D;
+  /** 0 or 1, `[rows, steps]`. */
+  readonly isForced: tf.Tensor2D;
+}
+
 /** One way through a network, in training or in evaluation. */
 export interface Pass {
   readonly parameters: TensorMap;
   /** Further values of each row, `[rows, values]`; null without a condition. */
   readonly condition: tf.Tensor2D | null;
+  /** What a decoder that reads its own output gets of the target; null where it reads its own output alone. */
+  readonly teacher: Teacher | null;
   /** The values of a hidden layer from its sums: normalised, activated, dropped out. @param layer its name, `encoder/0` */
   hidden<Kind extends tf.Tensor>(layer: string, sums: Kind): Kind;
   /**
@@ -55,6 +65,7 @@ export function evaluationPass(config: HiddenConfig, state: NetworkState): Pass 
   return {
     parameters,
     condition: conditionOf(config, state),
+    teacher: null,
     hidden(layer, sums) {
       const ofLayer = { parameters: unnest(layer, parameters), statistics: unnest(layer, statistics) };
       return activate(normalisation === null ? sums : (normalisation.evaluate(sums, ofLayer) as typeof sums));
@@ -93,6 +104,7 @@ export function trainingPass(
   return {
     parameters,
     condition: conditionOf(config, state),
+    teacher: null,
     hidden(layer, sums) {
       const values = activate(normalised(layer, sums));
       const mask = kept(layer);

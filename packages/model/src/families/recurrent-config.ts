@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { codeProblem, headsOf, passesOf } from '../codes/code-config.ts';
 import { conditionProblem, conditionSize } from '../conditions/condition-config.ts';
+import { kindOrName } from '../kind-or-name.ts';
 import { likelihoodParameterCount, likelihoodProblem } from '../likelihoods/likelihood-config.ts';
 import { hiddenLayerFields, objectiveFields, trainingFields } from '../run-fields.ts';
 import { activationNames } from './activation-names.ts';
@@ -15,6 +16,23 @@ const maxSteps = 1_000;
 /** What the decoder gets in each step: the code again; or the code and its own output of the step before. */
 const decoderNames = ['repeat', 'feedback'] as const;
 
+const probability = z.number().min(0).max(1);
+
+/** Whether a step of a `feedback` decoder gets the true values of the step before in place of its own (Williams & Zipser 1989). */
+const teacherSchema = kindOrName(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    /** With a probability from `from` to `to` along a line over so many epochs, for each sample and step by itself (Bengio et al. 2015). */
+    z.strictObject({
+      kind: z.literal('linear'),
+      from: probability.default(1),
+      to: probability.default(0),
+      epochs: z.int().min(1).max(100_000).default(10),
+    }),
+  ]),
+  'linear',
+);
+
 const schema = z.strictObject({
   family: z.literal('recurrent'),
   /** Of every recurrent layer. */
@@ -25,6 +43,7 @@ const schema = z.strictObject({
   bidirectional: z.boolean().default(false),
   codeSize: z.int().min(1).max(65_536).default(16),
   decoder: z.enum(decoderNames).default('repeat'),
+  teacherForcing: teacherSchema.prefault('none'),
   /** The decoder gives the last step first (Srivastava, Mansimov & Salakhutdinov 2015). */
   reverseTarget: z.boolean().default(false),
   /** Of the candidate and the output of every cell; gates are sigmoids. */
@@ -69,10 +88,19 @@ export const recurrent = {
     };
   },
 
+  weightsAt({ teacherForcing }, { step, stepsPerEpoch }) {
+    if (teacherForcing.kind === 'none') return {};
+    const { from, to, epochs } = teacherForcing;
+    return { teacherRate: from + (to - from) * Math.min(1, step / (epochs * stepsPerEpoch)) };
+  },
+
+  heldOutMetrics: ({ decoder }) => ['zeroCodeCost', ...(decoder === 'feedback' ? ['teacherForcedCost'] : [])],
+
   derivedValues: ({ units }) => ({ depth: units.length + 1 }),
 
   problem: (config) =>
     normalisationProblem(config) ??
+    teacherProblem(config) ??
     likelihoodProblem(config) ??
     conditionProblem({ ...config, tied: false }) ??
     codeProblem({ ...config, tied: false, hasGrid: false }),
@@ -90,6 +118,11 @@ export const recurrent = {
 function normalisationProblem({ normalisation }: Pick<RecurrentConfig, 'normalisation'>): string | null {
   if (normalisation === 'none') return null;
   return `normalisation: received "${normalisation}" with the family "recurrent", whose cells have gates in place of a sum to normalise. Set \`normalisation: none\`, or another family.`;
+}
+
+function teacherProblem({ teacherForcing, decoder }: Pick<RecurrentConfig, 'teacherForcing' | 'decoder'>): string | null {
+  if (teacherForcing.kind === 'none' || decoder === 'feedback') return null;
+  return `teacherForcing: received "${teacherForcing.kind}" with the decoder "${decoder}", which gets nothing of the step before. Set \`teacherForcing: none\`, or \`decoder: feedback\`.`;
 }
 
 function sumOf<Value>(values: readonly Value[], amountOf: (value: Value) => number): number {

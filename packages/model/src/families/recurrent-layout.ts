@@ -14,6 +14,7 @@ export const recurrentLayout = {
     bidirectional: {},
     codeSize: { title: 'code size', short: 'code' },
     decoder: { short: '' },
+    teacherForcing: { title: 'teacher forcing', short: 'teacher', details: { from: {}, to: {}, epochs: { short: 'epochs' } } },
     reverseTarget: { title: 'reversed target', short: 'reversed' },
     ...{ activation, outputActivation, initialisation },
   },

@@ -9,7 +9,7 @@ import { encoderHeads, headPrefixes } from './encoder-heads.ts';
 import type { Family, Network } from './family.ts';
 import type { HiddenLayer } from './hidden-layer.ts';
 import { initialWeights, orthogonalWeights, zeroBiases } from './initialisation.ts';
-import { conditioned, type Pass } from './pass.ts';
+import { conditioned, type Pass, type Teacher } from './pass.ts';
 import { recurrentCell, scannedCell } from './recurrent-cells.ts';
 import { cellSizes, type RecurrentLayer, recurrentLayersOf } from './recurrent-layers.ts';
 
@@ -113,6 +113,8 @@ export const recurrent: Family<Config> = {
           return mask === null ? [] : [[`kept/${name}`, tf.transpose(mask, [1, 0, 2])]];
         }),
       );
+      const { teacher } = pass;
+      const taught = teacher === null ? {} : taughtInputs(teacher);
       const { outputs } = scan(
         ({ state, inputs, weights }) => {
           let next: TensorMap = {};
@@ -123,7 +125,11 @@ export const recurrent: Family<Config> = {
             const mask = inputs[`kept/${layer.name}`];
             return mask === undefined ? h : tf.mul(h, mask);
           };
-          const previous = named<tf.Tensor2D>(state, 'y');
+          const own = named<tf.Tensor2D>(state, 'y');
+          const { isForced, target } = inputs;
+          // own + forced · (target − own)
+          const previous =
+            isForced === undefined || target === undefined ? own : tf.add<tf.Tensor2D>(own, tf.mul(isForced, tf.sub(target, own)));
           const sums = tf.add<tf.Tensor2D>(named(inputs, 'codeSums'), tf.matMul(previous, named<tf.Tensor2D>(weights, 'ofOutput')));
           let current = ofLayer(first, sums);
           for (const layer of others) current = ofLayer(layer, affine(current, weights, layer.name));
@@ -135,11 +141,19 @@ export const recurrent: Family<Config> = {
             ...Object.assign({}, ...decoder.map(({ name, units }) => nest(name, cell.initial(rows, units)))),
             y: tf.zeros([rows, features]),
           },
-          inputs: { codeSums: tf.tile(tf.expandDims(codeSums, 0), [steps, 1, 1]), ...masks },
+          inputs: { codeSums: tf.tile(tf.expandDims(codeSums, 0), [steps, 1, 1]), ...masks, ...taught },
           weights: { ...decoderWeights(parameters, others, depth), ...recurrentWeightsOfAll(parameters, decoder), ofOutput },
         },
       );
       return named(outputs, 'values');
+    };
+
+    /** What the scan gets of a teacher: in each step the target of the step before, in the order in which the decoder writes. */
+    const taughtInputs = ({ target, isForced }: Teacher) => {
+      const series = tf.transpose(tf.reshape<tf.Rank.R3>(target, [target.shape[0], steps, features]), [1, 0, 2]);
+      const written = config.reverseTarget ? tf.reverse(series, 0) : series;
+      const before = tf.concat<Sequence>([tf.zeros([1, target.shape[0], features]), tf.slice(written, [0, 0, 0], [steps - 1, -1, -1])], 0);
+      return { target: before, isForced: tf.expandDims(tf.transpose(isForced), 2) };
     };
 
     const decode = (pass: Pass, z: tf.Tensor2D): tf.Tensor2D => {
@@ -157,6 +171,7 @@ export const recurrent: Family<Config> = {
       },
       hiddenLayers: hiddenLayersOf(config, steps),
       codeSize: config.codeSize,
+      ...(config.decoder === 'feedback' ? { feedbackSteps: steps } : {}),
       encode,
       decode,
     };

@@ -8,7 +8,7 @@ export {
   rankingDirections,
   rankOf,
 } from './best-epoch.ts';
+export { ignoredCode } from './ignored-code.ts';
 export * from './metric.ts';
-export { posteriorCollapse } from './posterior-collapse.ts';
 export { metricDefinition, metricKeysOf, metricTitle, rankingText } from './present-metrics.ts';
 export { metricTable } from './registry.ts';

@@ -1,5 +1,5 @@
 import { codeSummariesOf, codeTermsOf } from '../codes/code-config.ts';
-import type { RunConfig } from '../families/configs.ts';
+import { familyConfigOf, type RunConfig } from '../families/configs.ts';
 import type { MetricKey, MetricPart } from './metric.ts';
 import { metricTable } from './registry.ts';
 
@@ -13,11 +13,12 @@ export function stepMetricNames({ code, likelihood }: Objective): readonly strin
 }
 
 /** Numbers that every epoch of a configuration records, in the order of the table. Test metrics are left out: nothing is chosen by them. */
-export function epochMetricsOf(config: Objective, { validation }: { readonly validation: number }): readonly MetricKey[] {
+export function epochMetricsOf(config: RunConfig, { validation }: { readonly validation: number }): readonly MetricKey[] {
   const steps = stepMetricNames(config);
+  const heldOut = familyConfigOf(config.family).heldOutMetrics?.(config) ?? [];
   const names: Partial<Record<MetricPart, readonly string[]>> = {
     train: ['batchCost', ...steps],
-    ...(validation === 0 ? {} : { validation: [...steps, ...codeSummariesOf(config.code, validation)] }),
+    ...(validation === 0 ? {} : { validation: [...steps, ...codeSummariesOf(config.code, validation), ...heldOut] }),
   };
   return Object.keys(metricTable).flatMap((name) =>
     (['train', 'validation'] as const).flatMap((part) => (names[part]?.includes(name) ? [{ part, name }] : [])),

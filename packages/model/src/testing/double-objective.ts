@@ -41,10 +41,24 @@ export function doubleObjective(step: DoubleStep, parameters: DoubleParameters):
   const { config, sampleShape, x, mean, draws, weights } = step;
   const networkOf = (given: DoubleParameters) =>
     doubleNetwork(config, sampleShape, given, doublePass(config, given, { statistics: null, masks: draws }), step.condition);
-  const network = networkOf(parameters);
+  const plain = networkOf(parameters);
+  const forced = draws.teacher;
   const isBernoulli = config.likelihood.kind === 'bernoulli';
   const target = !config.centre || isBernoulli ? added(x, mean) : x;
   const input = config.centre ? x : added(x, mean);
+  /** With the values of the target where the draw says so. */
+  const network = {
+    ...plain,
+    decode(z: Matrix): Matrix {
+      if (forced === undefined) return plain.decode(z);
+      const [steps = 1] = sampleShape;
+      const times = z.length / target.length;
+      return plain.decode(z, {
+        target: z.map((_, row) => target[Math.floor(row / times)] ?? []),
+        isForced: (row, step) => at(forced, row * steps + step) < entry(weights, 'teacherRate'),
+      });
+    },
+  };
   if (config.code.kind !== 'variational') {
     const constant = { parameters: step.parameters, vectors: () => networkOf(step.parameters).encode(input).code };
     const { z, penalties } = doubleCode({ config, network, parameters, input, draws, weights, constant, statistics: step.statistics });

@@ -15,10 +15,16 @@ export function toDouble(parameters: StateValues): DoubleParameters {
   return Object.fromEntries(Object.entries(parameters).map(([name, { values }]) => [name, Float64Array.from(values)]));
 }
 
+export interface DoubleTeacher {
+  readonly target: Matrix;
+  isForced(row: number, step: number): boolean;
+}
+
 /** A family's network with fixed parameters. */
 export interface DoubleNetwork {
   encode(x: Matrix): { readonly code: Matrix; readonly logVariance?: Matrix };
-  decode(z: Matrix): Matrix;
+  /** @param teacher of a decoder that reads its own output: the target, and where it is read instead */
+  decode(z: Matrix, teacher?: DoubleTeacher): Matrix;
 }
 
 /** `activate(x W + b)`, or `activate(x Wᵀ + b)`. */

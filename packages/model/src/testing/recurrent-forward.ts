@@ -79,6 +79,9 @@ export function recurrentNetwork(
 
   const stepsOf = (row: Vector): Matrix => Array.from({ length: steps }, (_, step) => row.slice(step * features, (step + 1) * features));
 
+  /** Where the target has the step that the decoder writes at this place. */
+  const targetStep = (place: number) => (config.reverseTarget ? steps - 1 - place : place);
+
   return {
     encode(x) {
       const rows = x.map((row, sample) => {
@@ -97,12 +100,13 @@ export function recurrentNetwork(
       const code = head(`encoder/${depth}`);
       return config.code.kind === 'variational' ? { code, logVariance: head(`encoder/${depth}/logVariance`) } : { code };
     },
-    decode(z) {
+    decode(z, teacher) {
       return withCondition(z, condition).map((code, sample) => {
         let states = Array.from({ length: depth }, (_, index) => start(`decoder/${index}`));
         const masks = states.map(({ h }, index) => pass.kept(`decoder/${index}`, sample, steps * h.length));
         let previous: Vector = Array.from({ length: features }, () => 0);
         const written = Array.from({ length: steps }, (_, step) => {
+          if (step > 0 && teacher?.isForced(sample, step)) previous = stepsOf(teacher.target[sample] ?? []).at(targetStep(step - 1)) ?? [];
           let current: Vector = config.decoder === 'feedback' ? [...previous, ...code] : code;
           states = states.map((state, index) => {
             const next = cell(`decoder/${index}`, current, state);

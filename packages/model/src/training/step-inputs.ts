@@ -1,13 +1,22 @@
 import type { Distribution, Draw } from '@hourglass/engine/contract';
 import { entry } from '../checked.ts';
-import { codeWeightNames, codeWeightsAt } from '../codes/code-config.ts';
-import type { RunConfig, StepConfig } from '../config.ts';
+import { type CodeClock, codeWeightsAt } from '../codes/code-config.ts';
+import { familyConfigOf, type RunConfig, type StepConfig } from '../config.ts';
 import { purposes } from '../random.ts';
 import { scheduleFactor } from './schedule.ts';
 
-/** What changes from step to step: the learning rate and the numbers of the code model, scalars all. */
-export function stepInputShapes({ code }: Pick<StepConfig, 'code'>): Readonly<Record<string, readonly []>> {
-  return Object.fromEntries(['learningRate', ...codeWeightNames(code)].map((name) => [name, []]));
+/** The numbers of the code model and of the network that are inputs of a step, by name. */
+export function stepWeightsAt(config: RunConfig, clock: CodeClock): Readonly<Record<string, number>> {
+  return { ...codeWeightsAt(config.code, clock), ...familyConfigOf(config.family).weightsAt?.(config, clock) };
+}
+
+function stepWeightNames(config: RunConfig): readonly string[] {
+  return Object.keys(stepWeightsAt(config, { step: 0, stepsPerEpoch: 1, totalSteps: 1, sampleCount: 1 }));
+}
+
+/** What changes from step to step: the learning rate and these numbers, scalars all. */
+export function stepInputShapes(config: RunConfig): Readonly<Record<string, readonly []>> {
+  return Object.fromEntries(['learningRate', ...stepWeightNames(config)].map((name) => [name, []]));
 }
 
 export interface StepRange {
@@ -25,9 +34,7 @@ export function stepInputs(config: RunConfig, range: StepRange, sampleCount: num
   const clockAt = (step: number) => ({ step, stepsPerEpoch, totalSteps, sampleCount });
   return {
     learningRate: over((step) => config.learningRate * scheduleFactor(config.schedule, clockAt(step))),
-    ...Object.fromEntries(
-      codeWeightNames(config.code).map((name) => [name, over((step) => entry(codeWeightsAt(config.code, clockAt(step)), name))]),
-    ),
+    ...Object.fromEntries(stepWeightNames(config).map((name) => [name, over((step) => entry(stepWeightsAt(config, clockAt(step)), name))])),
   };
 }
 

@@ -109,6 +109,13 @@ export const specFlags: readonly SpecFlag[] = [
     syntax: wordAxis,
   },
   {
+    flag: '--teacher-forcing <list>',
+    help: 'recurrent: none, linear: whether a feedback decoder gets true values in training',
+    section: 'model',
+    field: 'teacherForcing',
+    syntax: wordAxis,
+  },
+  {
     flag: '--reverse-target <list>',
     help: 'recurrent: true, false: whether the decoder begins with the last step',
     section: 'model',
