@@ -141,8 +141,8 @@ export function showRun(id: string, options: CommonOptions): Promise<void> {
     if (run.executor !== null) print(`steps run by ${run.executor.name}${run.executor.reason === null ? '' : `: ${run.executor.reason}`}`);
     const epochs = await store.runs.epochs(run.id);
     if (run.kind === 'run' && run.bestEpoch !== null) print(bestText(run, epochs.at(-1)?.epoch));
-    const collapse = ignoredCode(epochs.at(-1)?.metrics ?? {}, Number(run.values.codeSize));
-    if (collapse !== null) print(collapse);
+    const ignored = ignoredCode(epochs.at(-1)?.metrics ?? {}, Number(run.values.codeSize));
+    if (ignored !== null) print(ignored);
     print(`\n${formatEpochs(epochs)}`);
   });
 }
