@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { type FileHandle, open, readdir, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { BlobReference } from '../contract/blobs.ts';
 import { translateDiskFull } from '../disk-full.ts';
 import { DbError } from '../errors.ts';
 import { type FileLock, isShared, shareFile } from '../lock-file.ts';
+import { syncFolder, writeFileDurably, writeStreamDurably } from './durable-writes.ts';
 
 /** A file under the folder. */
 export interface BlobFile {
@@ -63,7 +64,7 @@ export class BlobFiles {
       // Before looking whether the file exists: see `remove`.
       this.#mark(reference.hash);
       if (this.has(reference)) return reference;
-      await writeDurably(temporary, pieces);
+      await writeFileDurably(temporary, pieces);
       renameSync(temporary, path);
       await Promise.all([syncFolder(dirname(path)), isNewFolder ? syncFolder(this.#folder) : undefined]);
     } catch (error) {
@@ -83,7 +84,7 @@ export class BlobFiles {
   async putStream(content: AsyncIterable<Uint8Array>, bytes: number): Promise<BlobReference> {
     const temporary = join(this.#folder, `${randomUUID()}${streamEnding}`);
     try {
-      const reference = Object.freeze({ hash: await writeStream(temporary, content, bytes), bytes });
+      const reference = Object.freeze({ hash: await writeStreamDurably(temporary, content, bytes), bytes });
       await this.#place(reference, temporary);
       return reference;
     } catch (error) {
@@ -259,72 +260,6 @@ function sha256(pieces: readonly Uint8Array[]): string {
 
 function bytesOf(pieces: readonly Uint8Array[]): number {
   return pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
-}
-
-/** Returns the hash of what was written. @throws DbError INPUT_INVALID where the length is not `bytes` */
-async function writeStream(path: string, content: AsyncIterable<Uint8Array>, bytes: number): Promise<string> {
-  const hash = createHash('sha256');
-  let written = 0;
-  const file = await open(path, 'wx');
-  try {
-    for await (const piece of content) {
-      written += piece.byteLength;
-      if (written > bytes) break;
-      hash.update(piece);
-      await writeAll(file, [piece]);
-    }
-    if (written !== bytes) {
-      throw new DbError(
-        'INPUT_INVALID',
-        `The file was announced with ${bytes} bytes, but ${written > bytes ? 'more' : `only ${written}`} arrived. Send it again.`,
-      );
-    }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  return hash.digest('hex');
-}
-
-async function writeDurably(path: string, pieces: readonly Uint8Array[]): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await writeAll(file, pieces);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Repeats partial writes: a full disk accepts a part, and reports the error only on the next write. */
-async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
-  let rest = pieces.filter((piece) => piece.byteLength > 0);
-  while (rest.length > 0) {
-    const { bytesWritten } = await file.writev(rest);
-    rest = behind(rest, bytesWritten);
-  }
-}
-
-function behind(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
-  let skipped = bytes;
-  return pieces.flatMap((piece) => {
-    const rest = piece.subarray(Math.min(skipped, piece.byteLength));
-    skipped -= piece.byteLength - rest.byteLength;
-    return rest.byteLength === 0 ? [] : [rest];
-  });
-}
-
-/** Makes a rename durable by syncing its folder. Windows has no such call and needs none. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') {
-    return;
-  }
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 function isMissing(error: unknown): boolean {
