@@ -104,7 +104,7 @@ export type Evaluation = MaybePure & ((state: TensorMap, batch: Tensor, inputs: 
 /** What an evaluation receives of each row beside its sample, by name: random numbers, labels. */
 export type RowInputs = Readonly<Record<string, RowInput>>;
 export interface RowInput {
-  /** Of one row. */
+  /** Shape of one row. */
   readonly shape: readonly number[];
   /** `[rows, ...shape]`, in the order of the rows. */
   readonly values: Float32Array;
@@ -157,7 +157,7 @@ export interface Program {
   /** Sample sets, by name. */
   readonly samples: Readonly<Record<string, ResidentSamples>>;
   readonly phases: Readonly<Record<string, Phase>>;
-  /** Of the random numbers, a whole number from 0 to 2⁵³ − 1. Required where a phase has draws. */
+  /** Seed of the random numbers, a whole number from 0 to 2⁵³ − 1. Required if a phase has draws. */
   readonly seed?: number;
   /**
    * Samples that an evaluation computes at once: enough for efficient products, few enough to limit memory. It belongs to the program and never

@@ -33,7 +33,7 @@ const headerSchema = z.object({ __metadata__: z.object({ hourglass: z.string() }
 const progressSchema = z.object({
   step: z.int().min(0),
   epochSums: z.record(z.string(), z.number()).optional(),
-  /** Of version 0.1, whose steps had no other metric. */
+  /** Written by version 0.1, whose steps had no other metric. */
   epochCostSum: z.number().optional(),
   epochSeconds: z.number(),
   divisor: z.number().optional(),

@@ -77,7 +77,7 @@ const isAllowed = (given: Configuration): boolean =>
   });
 const configs = coveringArray(choices, isAllowed).map(configOf);
 
-/** Of each sample of the batch. */
+/** Label of each sample of the batch. */
 const labels = [2, 0, 1, 2];
 
 interface Case {

@@ -55,7 +55,7 @@ export type ScheduleConfig = z.output<typeof scheduleSchema>;
 
 /** Fields of the hidden layers, the same for every family. */
 export const hiddenLayerFields = {
-  /** Of the sums of every hidden layer, before its activation. */
+  /** Normalisation of the sums of every hidden layer, before its activation. */
   normalisation: z.enum(normalisationNames).default('none'),
   /** Probability with which training sets a value of a hidden layer to 0. */
   dropout: z.number().min(0).lt(1).default(0),

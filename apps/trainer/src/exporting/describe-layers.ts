@@ -49,7 +49,7 @@ function describeCode(code: RunConfig['code'], prefix: string): ExportedLayers['
   return kind === 'sparse' && code.penalty === 'topK' ? { kind, kept: code.kept } : { kind };
 }
 
-/** Of the encoder's last layer. @param plain that of a plain code */
+/** Activation of the encoder's last layer. @param plain the activation for a plain code */
 function codeActivation({ code }: Pick<RunConfig, 'code'>, plain: string): string {
   if (code.kind === 'sparse' && code.penalty === 'kl') return 'sigmoid';
   return code.kind === 'plain' ? plain : 'linear';
@@ -103,7 +103,7 @@ function convolutionalLayers(config: Extract<RunConfig, { family: 'convolutional
   const dense = Array.from({ length: hidden.length + 1 }, (_, layer) => layer);
   const inner = stages.at(-1)?.inner;
   const grid = gridOf(config.code);
-  /** Of the layer on either side of a code that keeps the grid of the last stage. */
+  /** Output of the layer on either side of a code that keeps the grid of the last stage. */
   const outputOf = (channels: number | undefined) =>
     grid === null || inner === undefined || channels === undefined ? {} : { output: [...inner.size, channels] };
   const depth = stages.length + dense.length;

@@ -15,18 +15,18 @@ export interface ExportedLayer {
    * applies to the values at each position by themselves.
    */
   readonly output?: readonly number[];
-  /** Of a convolution. The padding is TensorFlow's `SAME`. */
+  /** Stride of a convolution. The padding is TensorFlow's `SAME`. */
   readonly stride?: number;
-  /** Of a recurrent layer. */
+  /** How a recurrent layer reads or writes its series. */
   readonly recurrence?: ExportedRecurrence;
-  /** Of the last layer: whether the values of the last step come first. */
+  /** Whether the last layer gives the values of the last step first. */
   readonly reversed?: true;
 }
 
 /** How a recurrent layer applies: `activation` is that of the candidate and of the output; gates are sigmoids. The state begins with zeros. */
 interface ExportedRecurrence {
   readonly cell: string;
-  /** Of the columns of weights and biases, each `units` columns wide. */
+  /** Names of the gates in the order of the columns of weights and biases; each has `units` columns. */
   readonly gates: readonly string[];
   readonly units: number;
   /** Two layers after each other, `forward` and `backward`, read the same series; their outputs are joined in this order. */
@@ -50,7 +50,7 @@ interface ExportedNormalisation {
   /** Names of arrays with a value for each channel. */
   readonly scale: string;
   readonly offset: string;
-  /** Of `batch`. */
+  /** Names of the running mean and variance; only with the kind `batch`. */
   readonly mean?: string;
   readonly variance?: string;
 }
@@ -63,11 +63,11 @@ export interface ExportedLayers {
   readonly condition?: { readonly kind: 'label'; readonly classes: number };
   readonly code: {
     readonly kind: string;
-    /** Of a sparse code with the penalty `topK`: the largest values of a code are kept, the others are 0. */
+    /** Number of values of a sparse code with the penalty `topK` that are kept, the largest ones; the others are 0. */
     readonly kept?: number;
-    /** Of a quantized code: the array of codes, `[codes, values]`. The vector at each position is replaced by the nearest code. */
+    /** Name of the array of codes of a quantized code, `[codes, values]`. The vector at each position is replaced by the nearest code. */
     readonly codebook?: string;
-    /** Of a variational code: its arrays, used as the encoder's last layer is. */
+    /** Names of the arrays of the log variance of a variational code. They are used like the encoder's last layer. */
     readonly logVariance?: { readonly weights: string; readonly biases: string };
   };
 }

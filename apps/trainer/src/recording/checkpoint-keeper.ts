@@ -21,7 +21,7 @@ export interface CheckpointKeeper {
 export interface CheckpointKeeperOptions {
   /** Whether a complete run keeps the state that an extension needs. */
   readonly extendable: boolean;
-  /** Of the data set; saved with each checkpoint. */
+  /** Mean and scale of the data set; saved with each checkpoint. */
   readonly data: CheckpointData;
 }
 

@@ -51,7 +51,7 @@ interface Wheel extends Point {
 
 /** Pixels per line, for wheels that report lines. */
 const line = 16;
-/** Of e, for each pixel: a notch of a wheel, of 100 pixels, is a fifth; a pinch on a trackpad comes in pieces of a few. */
+/** Exponent of e for each pixel: a notch of a wheel has 100 pixels and zooms by a fifth; a pinch on a trackpad sends a few pixels at a time. */
 const zooms = { wheel: 0.0018, pinch: 0.01, most: 0.25 } as const;
 
 /** The gesture of a wheel or trackpad: horizontal pans, vertical zooms. Browsers report a trackpad pinch as a wheel with the control key. */

@@ -116,7 +116,7 @@ export interface Namesake {
 export interface BestRun {
   readonly run: string;
   readonly epoch: number;
-  /** Of the sweep's `ranking`. */
+  /** Value of the metric that the sweep's `ranking` names. */
   readonly value: number;
   /** Null if the epoch has no validation cost, or if it was not finite. */
   readonly validationCostPerSample: number | null;

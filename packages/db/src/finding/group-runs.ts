@@ -33,7 +33,7 @@ const joinMeanSamples = Prisma.sql`
 interface ReadRequest {
   readonly by: readonly FilterField[];
   readonly sort: readonly SortKey[];
-  /** Of the fields in `by`, and of the sort keys. */
+  /** Expressions of the fields in `by` and of the sort keys. */
   readonly expressions: readonly Prisma.Sql[][];
   readonly ofSort: readonly Prisma.Sql[][];
   /** The order by the groups' values. */

@@ -7,7 +7,7 @@ export interface Buckets extends StoredBuckets {
 
 /** Buckets as a chunk stores them. */
 export interface StoredBuckets {
-  /** Of the finite values. */
+  /** Sums of the finite values. */
   readonly sum: Float64Array<ArrayBuffer>;
   readonly min: Float32Array<ArrayBuffer>;
   readonly max: Float32Array<ArrayBuffer>;

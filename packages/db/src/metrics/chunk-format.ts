@@ -16,7 +16,7 @@ const finiteFormat = 3;
 const nonFiniteFormat = 4;
 
 interface BucketFormat {
-  /** Of one bucket. */
+  /** Size of one bucket. */
   readonly bytes: number;
   /** Bytes of one bucket before the column `nonFinite`; null if the format has no such column. */
   readonly nonFiniteAt: number | null;

@@ -16,7 +16,7 @@ export interface StepsGraph extends LoadableGraph {
 }
 
 export interface StepsCall {
-  /** Of rows and inputs. The caller adds those of samples. */
+  /** Feeds of rows and inputs. The caller adds those of samples. */
   readonly feeds: Readonly<Record<string, Feed>>;
   /** References of the metrics, by name: vectors that begin with the values of the steps. Available after every variable was updated. */
   readonly metrics: Readonly<Record<string, string>>;

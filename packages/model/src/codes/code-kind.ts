@@ -15,7 +15,7 @@ export interface CodeSurroundings {
   readonly activation: string;
   readonly normalisation: string;
   readonly dropout: number;
-  /** Of a convolutional decoder. */
+  /** How a convolutional decoder doubles height and width; absent for other families. */
   readonly upsampling?: string;
   readonly codeSize: number;
 }

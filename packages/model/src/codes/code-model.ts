@@ -12,7 +12,7 @@ export type CodeWeights = (name: string) => Tensor | number;
 export interface SampledCode {
   /** `[batch · samples, codeSize]`, the samples of an input one behind the other. */
   readonly z: Tensor2D;
-  /** Of each input. */
+  /** Number of code samples for each input. */
   readonly samples: number;
   /** What else the code model found on the way, by its own names. */
   readonly details?: TensorMap;
@@ -106,7 +106,7 @@ export interface SampledCodeModel extends CodeModel {
 export interface SampledLosses {
   readonly heads: CodeHeads;
   readonly code: SampledCode;
-  /** Of the likelihood, for each sample of each input: `[batch, samples]`. */
+  /** Losses of the likelihood for each sample of each input: `[batch, samples]`. */
   readonly losses: Tensor2D;
   readonly draws: TensorMap;
 }

@@ -9,7 +9,7 @@ export const sparseSchema = z.strictObject({
    * (Ng 2011, “Sparse autoencoder”). `topK`: only the `kept` largest values of a code are kept, the others are 0 (Makhzani & Frey 2014).
    */
   penalty: z.enum(['l1', 'kl', 'topK']).default('l1'),
-  /** Of the penalties `l1` and `kl`. */
+  /** Weight of the penalties `l1` and `kl`. */
   weight: z.number().min(0).max(maxWeight).default(0.1),
   /** The mean activation that `kl` aims at. */
   target: z.number().gt(0).lt(1).default(0.05),

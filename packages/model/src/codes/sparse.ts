@@ -20,7 +20,7 @@ export function sparse({ penalty, target, kept }: SparseConfig): CodeModel {
     if (penalty === 'kl') return tf.sigmoid(sums);
     return penalty === 'topK' ? keepLargest(sums, kept) : sums;
   };
-  /** Of each input, without weight: `[batch]`. */
+  /** Penalty of each input, without its weight: `[batch]`. */
   const sparsityOf = (z: tf.Tensor2D): tf.Tensor1D => (penalty === 'kl' ? divergenceFrom(target, z) : tf.sum<tf.Tensor1D>(tf.abs(z), 1));
   return {
     samples: 1,

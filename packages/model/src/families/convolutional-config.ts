@@ -39,9 +39,9 @@ const schema = z.strictObject({
   codeSize: z.int().min(1).max(65_536).nullable().default(16),
   /** The decoder uses the encoder's weights, transposed. */
   tied: z.boolean().default(false),
-  /** Of every layer but the code and the last. */
+  /** Activation of every layer except the code and the last layer. */
   activation: z.enum(activationNames).default('relu'),
-  /** Of the reconstruction. */
+  /** Activation of the reconstruction. */
   outputActivation: z.enum(activationNames).default('linear'),
   initialisation: z.enum(initialisationNames).default('glorotUniform'),
   /** A transposed convolution; or resizing to the nearest value and a convolution, which leaves no checkerboard (Odena, Dumoulin & Olah 2016). */

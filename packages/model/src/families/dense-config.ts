@@ -17,9 +17,9 @@ const schema = z.strictObject({
   dimensions: z.array(z.int().min(1).max(65_536)).min(2).max(64),
   /** The decoder uses the encoder's weights, transposed. */
   tied: z.boolean().default(true),
-  /** Of every layer but the last. */
+  /** Activation of every layer except the last. */
   activation: z.enum(activationNames).default('tanh'),
-  /** Of the reconstruction. */
+  /** Activation of the reconstruction. */
   outputActivation: z.enum(activationNames).default('tanh'),
   initialisation: z.enum(initialisationNames).default('fanIn'),
   ...hiddenLayerFields,

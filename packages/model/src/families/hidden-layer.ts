@@ -3,7 +3,7 @@ export interface HiddenLayer {
   readonly half: 'encoder' | 'decoder';
   /** As its parameters begin: `encoder/0`. */
   readonly name: string;
-  /** Of its values for one sample, channels last. */
+  /** Shape of its values for one sample, channels last. */
   readonly shape: readonly number[];
 }
 

@@ -35,7 +35,7 @@ const teacherSchema = kindOrName(
 
 const schema = z.strictObject({
   family: z.literal('recurrent'),
-  /** Of every recurrent layer. */
+  /** Cell of every recurrent layer. */
   cell: z.enum(cellNames).default('lstm'),
   /** Units of the encoder's recurrent layers, input first; the decoder mirrors them. */
   units: z.array(z.int().min(1).max(4_096)).min(1).max(8).default([64]),
@@ -46,11 +46,11 @@ const schema = z.strictObject({
   teacherForcing: teacherSchema.prefault('none'),
   /** The decoder gives the last step first (Srivastava, Mansimov & Salakhutdinov 2015). */
   reverseTarget: z.boolean().default(false),
-  /** Of the candidate and the output of every cell; gates are sigmoids. */
+  /** Activation of the candidate and the output of every cell; gates are sigmoids. */
   activation: z.enum(activationNames).default('tanh'),
-  /** Of the reconstruction. */
+  /** Activation of the reconstruction. */
   outputActivation: z.enum(activationNames).default('linear'),
-  /** Of the weights of inputs; those between steps are orthogonal. */
+  /** Initialisation of the weights of inputs; those between steps are orthogonal. */
   initialisation: z.enum(initialisationNames).default('glorotUniform'),
   ...hiddenLayerFields,
   ...objectiveFields,

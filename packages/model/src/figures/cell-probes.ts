@@ -4,7 +4,7 @@ import { type FigureLayout, shareAlong } from './layout.ts';
 export interface CellProbes {
   readonly first: number;
   readonly second: number;
-  /** Of the second, from 0 to 1. */
+  /** Share of the second probe, from 0 to 1. */
   readonly share: number;
 }
 

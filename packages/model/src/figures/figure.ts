@@ -28,7 +28,7 @@ export interface CodeFacts extends FigureLimits {
   /** Mean codes of the first training samples, `[count, codeSize]`; none where no source is fitted to them. */
   readonly trainCodes: Float32Array;
   readonly code: CodeConfig;
-  /** Of the run. */
+  /** Seed of the run. */
   readonly seed: number;
   /** Mean codes of the probe set, `[probes, codeSize]`. */
   readonly probeCodes: Float32Array;

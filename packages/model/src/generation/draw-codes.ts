@@ -12,9 +12,9 @@ export type CodeSampler = (source: Random, target: Float32Array) => void;
 interface CodeFacts {
   /** Numbers of an encoded sample. */
   readonly encodedSize: number;
-  /** Of training samples, `[count, encodedSize]`. Only read by sources that are fitted to them. */
+  /** Codes of training samples, `[count, encodedSize]`. Only sources that are fitted to them read them. */
   readonly codes: Float32Array;
-  /** Of the fit. */
+  /** Seed of the fit. */
   readonly seed: number;
 }
 

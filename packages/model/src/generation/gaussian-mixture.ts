@@ -11,7 +11,7 @@ export interface FittedMixture {
 
 export interface MixtureOptions {
   readonly count: number;
-  /** Of the first centres. */
+  /** Seed of the first centres. */
   readonly seed: number;
   /**
    * Of the mean variance of a value: the penalty `½ λ Σ tr Σₖ⁻¹` with `λ = ridge · mean variance` keeps covariances positive definite. Its maximum adds
@@ -57,7 +57,7 @@ export function fitMixture(
   return { components, objectives };
 }
 
-/** Of each component the responsibility for each row, and the log likelihood of all rows. */
+/** Returns the responsibility of each component for each row, and the log likelihood of all rows. */
 function expectation(rows: Float32Array, size: number, components: readonly GaussianComponent[]) {
   const count = rows.length / size;
   const densities = components.map((component) => {

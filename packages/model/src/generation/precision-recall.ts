@@ -7,7 +7,7 @@ export interface PrecisionRecall {
   readonly recall: number;
 }
 
-/** Of the paper: the third nearest neighbour. */
+/** The paper uses the third nearest neighbour. */
 const defaultNeighbours = 3;
 
 /**

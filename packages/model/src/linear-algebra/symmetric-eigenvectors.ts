@@ -8,7 +8,7 @@ export interface Eigenvectors {
   readonly vectors: readonly Float64Array[];
 }
 
-/** Of a symmetric matrix `[rows, rows]`: Householder's tridiagonal form and the QL algorithm, in float64. */
+/** Eigenvectors of a symmetric matrix `[rows, rows]` by Householder's tridiagonal form and the QL algorithm, in float64. */
 export function symmetricEigenvectors(matrix: Float64Array, rows: number): Eigenvectors {
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(Matrix.from1DArray(rows, rows, matrix), {
     assumeSymmetric: true,

@@ -11,7 +11,7 @@ export interface DoublePass {
 }
 
 export interface DoubleState {
-  /** Of batch normalisation in evaluation; null for those of the batch. */
+  /** Statistics of batch normalisation in evaluation; null to use those of the batch. */
   readonly statistics: DoubleParameters | null;
   /** 0 or 1 for each value of a layer, by its name; none in evaluation. */
   readonly masks: DoubleParameters;
@@ -60,7 +60,7 @@ export function doublePass(config: HiddenConfig, parameters: DoubleParameters, {
   }
 }
 
-/** Of the population. */
+/** Moments of the population. */
 function momentsOf(values: readonly number[]): { readonly mean: number; readonly variance: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length };

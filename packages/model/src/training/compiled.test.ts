@@ -27,7 +27,7 @@ function samplesOf(count: number, size: number): TrainingData['train'] {
   };
 }
 
-/** Of three classes. */
+/** Labels of three classes. */
 const labelsFor = (count: number) => Uint8Array.from({ length: count }, (_, row) => (7 * row) % 3);
 
 /** Costs of each step, and the values of the state after the last. */

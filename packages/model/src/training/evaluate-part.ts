@@ -13,7 +13,7 @@ import type { TrainingFunctions } from './training-functions.ts';
 
 /** What an epoch's evaluation of held-out samples found. */
 export interface EvaluatedPart {
-  /** Of each sample. */
+  /** Cost of each sample. */
   readonly costs: Float32Array;
   /** Means over the samples, by name; `cost` always. */
   readonly metrics: Readonly<Record<string, number>> & { readonly cost: number };

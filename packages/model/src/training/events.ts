@@ -62,7 +62,7 @@ export interface EpochEvent {
 export interface ReconstructionsEvent {
   readonly kind: 'reconstructions';
   readonly epoch: number;
-  /** Of the probe samples, in the model's space (mean subtracted), `[probes, size]`. */
+  /** Reconstructions of the probe samples in the model's space (mean subtracted), `[probes, size]`. */
   readonly reconstructions: Float32Array;
   /** Codes of the probe samples, `[probes, encodedSize]`; null for a baseline without a code. */
   readonly codes: Float32Array | null;

@@ -8,7 +8,7 @@ export interface Labels {
 }
 
 export interface TrainingData {
-  /** Of one sample, for example `[28, 28]`. */
+  /** Shape of one sample, for example `[28, 28]`. */
   readonly sampleShape: readonly number[];
   readonly train: ResidentSamples;
   /** Without samples, no epoch has a validation cost, and no epoch is the best unless a metric of training ranks them. */

@@ -12,7 +12,7 @@ import { trainingStep } from './training-step.ts';
 
 /** What the training of a configuration computes. Pure, so that an engine keeps what it compiled for them. */
 export interface TrainingFunctions {
-  /** Of a seed that is not the run's: for everything but its parameters. */
+  /** A model with a seed other than the run's. Use it for everything except initial parameters. */
   readonly model: Model;
   readonly optimizer: Optimizer;
   readonly step: Step;

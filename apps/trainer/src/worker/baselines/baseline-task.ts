@@ -30,7 +30,7 @@ export interface BaselineOutcome {
   /** Why this fit could not be cached, for example because the disk is full. */
   readonly cachingFailed: string | null;
   readonly trainCostPerSample: number;
-  /** Of every sample; empty where no samples are held out for validation. */
+  /** Cost of every validation sample; empty if no samples are held out for validation. */
   readonly validationCosts: Float32Array;
   readonly testCosts: Float32Array;
   /** `[probes, size]`, the data set's mean subtracted, and their costs. */

@@ -46,7 +46,7 @@ export interface EdgeMark {
 }
 
 export interface Line {
-  /** Of the run, or of the first run of a group: line, band and legend are one thing. */
+  /** Id of the run, or of the first run of a group. Line, band and legend entry share it. */
   readonly id: string;
   readonly label: string;
   /** The label, or a short one where the line has it: `#3 ×2`. */

@@ -7,7 +7,7 @@ import { type LegendEntry, prepareValues } from './prepare-values.ts';
 export interface CurveLegendProps {
   readonly entries: readonly LegendEntry[];
   readonly plans: readonly ChartPlan[];
-  /** Of the plans, in their order. */
+  /** Titles of the plans, in their order. */
   readonly titles: readonly string[];
   readonly kind: 'names' | 'values';
   /** Place on the axis where values are read; at the lines' ends where null. */

@@ -5,7 +5,7 @@ import type { ProgressScale } from './progress.ts';
 export interface EpochCurve extends Omit<GroupedCurve, 'x' | 'y' | 'around'> {
   readonly scale: ProgressScale;
   readonly points: readonly { readonly step: number; readonly value: number | null }[];
-  /** Of a stacked term: where it starts at each point, the sum of the terms below it. Its values are those sums including the term. */
+  /** Start of a stacked term at each point: the sum of the terms below it. The values of its curve are the sums that include the term. */
   readonly base?: readonly (number | null)[];
 }
 

@@ -33,7 +33,7 @@ export const colourScales = {
     limits: (data) => ({ low: 0, high: differenceReach * span(data) }),
     isOpen: true,
   },
-  /** Of squared errors. */
+  /** Scale of differences of squared errors. */
   gain: { table: 'gain', ofChannels: 'mean', limits: (data) => symmetric((differenceReach * span(data)) ** 2), isOpen: true },
   spread: {
     table: null,

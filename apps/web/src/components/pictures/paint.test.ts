@@ -157,7 +157,7 @@ describe('a cell in colour', () => {
   });
 });
 
-/** Of an entry of a colour table. */
+/** Colour of an entry of a colour table. */
 function colourAt(table: 'gain', index: number): readonly number[] {
   return [...lookupTable(table).subarray(3 * index, 3 * index + 3)];
 }

@@ -33,10 +33,10 @@ export interface ReconstructRequest {
   /** Another attempt, or a later epoch, has other parameters. */
   readonly attempt: number;
   readonly epoch: number | null;
-  /** Of which epoch the parameters are. */
+  /** The epoch of the parameters. */
   readonly at: NamedEpoch;
   readonly by: { readonly kind: 'checkpoint' | 'mean' } | { readonly kind: 'pca'; readonly codeSize: number };
-  /** Of the samples, see `test-samples-buffer.ts`. */
+  /** Address of the samples, see `test-samples-buffer.ts`. */
   readonly samplesUrl: string;
   readonly layout: AtlasLayout;
 }

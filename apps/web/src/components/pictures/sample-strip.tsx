@@ -14,7 +14,7 @@ export interface SampleStripProps {
   readonly look: Look;
   /** Sample index of each place, left to right. */
   readonly order: readonly number[];
-  /** Of one sample; known before the picture has loaded. */
+  /** Size of one sample; known before the picture has loaded. */
   readonly cell: SampleCell;
   readonly label: string;
   /** False far from the viewport: the strip is then not drawn and its canvas memory is freed. */

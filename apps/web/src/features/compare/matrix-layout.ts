@@ -33,7 +33,7 @@ export interface MatrixLayout {
   /** Distance between the left edges of adjacent cells. */
   readonly pitch: number;
   readonly rowHeight: number;
-  /** Of the rows of baselines. */
+  /** Height of the rows of baselines. */
   readonly baselineHeight: number;
   readonly headHeight: number;
   readonly headingHeight: number;

@@ -161,7 +161,7 @@ export function ConfigurationTable({ summaries, parameters, varying, hasBest, ra
 
 interface Decimals {
   readonly decimals: number;
-  /** Of the values that rank epochs. */
+  /** Decimals of the values that rank epochs. */
   readonly rankedDecimals: number;
 }
 

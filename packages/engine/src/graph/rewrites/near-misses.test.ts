@@ -13,7 +13,7 @@ type Parameters = Readonly<Record<string, tf.Tensor>>;
 const squares = (...tensors: readonly tf.Tensor[]): tf.Scalar =>
   tensors.map((tensor) => tf.sum(tf.square(tensor))).reduce((sum, term) => tf.add(sum, term)) as tf.Scalar;
 const columns = (batch: tf.Tensor2D, count: number) => tf.slice2d(batch, [0, 0], [batch.shape[0], count]);
-/** Of a network whose cost is the sum of squares of what `output` gives. */
+/** A network whose cost is the sum of squares of what `output` gives. */
 const network = (
   shapes: SmallNetwork['shapes'],
   output: (parameters: Parameters, batch: tf.Tensor2D) => tf.Tensor,

@@ -23,7 +23,7 @@ export interface LoopValues {
   /** `[capacity, …]`, by name of the batch or input. */
   readonly rows: Readonly<Record<string, Carried>>;
   readonly inputs: Readonly<Record<string, Carried>>;
-  /** Of random numbers: the key, and a counter for each step. Null where the phase draws nothing. */
+  /** Key and counter of the random numbers of each step; null if the phase draws none. */
   readonly draws: { readonly key: Carried; readonly counters: Carried } | null;
   /** By name of the sample set; only those of which the phase has batches. */
   readonly sets: Readonly<Record<string, Readonly<Record<'values' | 'divisor' | 'mean', Carried>>>>;

@@ -7,7 +7,7 @@ import styles from './field.module.css';
 import type { FieldProps } from './field-props.ts';
 import { endsOf, isRange, rangeAround, readNumbers, valueFor, valuesOf, writeNumbers } from './field-values.ts';
 
-/** Of fields whose default depends on the data. */
+/** Placeholders of fields whose default depends on the data. */
 const placeholders: Readonly<Record<string, string>> = {
   'dataset.validation': 'a tenth, at most 5,000',
   'dataset.limit': 'all',

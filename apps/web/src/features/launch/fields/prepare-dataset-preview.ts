@@ -9,7 +9,7 @@ export interface Preview {
   readonly samples: readonly (readonly number[])[];
   /** Labels of the samples; null if there are none. */
   readonly labels: readonly string[] | null;
-  /** Of an image; null where samples are drawn as lines. */
+  /** Size of an image; null if samples are drawn as lines. */
   readonly picture: PictureSize | null;
   readonly low: number;
   readonly high: number;

@@ -14,7 +14,7 @@ export interface Frame {
   readonly xTicks: XyAxis['ticks'];
 }
 
-/** Of the texts in a chart, in pixels: the widest digits. */
+/** Width of a character in a chart, in pixels, measured at the widest digit. */
 export const characterWidth = 6.6;
 const lineLabelRoom = 12;
 

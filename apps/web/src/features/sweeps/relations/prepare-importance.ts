@@ -9,7 +9,7 @@ import type { RelationRun } from './relation-run.ts';
 /** The default of Optuna's FanovaImportanceEvaluator. */
 const trees = 64;
 const maxLevels = 16;
-/** Of more runs, this many are sampled at random. */
+/** If there are more runs, this many are sampled at random. */
 const maxRuns = 2_000;
 const minRuns = 8;
 
