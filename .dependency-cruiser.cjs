@@ -23,7 +23,7 @@ const arrows = {
     'packages/presentation',
   ],
   'packages/model': ['packages/engine/src/(engine|random|scan)', 'packages/presentation'],
-  'packages/datasets': ['packages/presentation'],
+  'packages/datasets': ['packages/presentation', 'packages/engine/src/libtensorflow/early/publish-folder'],
   'packages/engine': [],
   'packages/presentation': [],
   bench: [

@@ -1,4 +1,5 @@
-import { isNpz, openNpz } from './formats/npz-file.ts';
+import { openNpz } from './formats/npz-file.ts';
+import { isZip } from './formats/zip-file.ts';
 import { usualNames } from './read-part.ts';
 import { readBytes } from './source-file.ts';
 import type { Sources } from './sources.ts';
@@ -12,7 +13,7 @@ export async function completeSources(sources: Sources): Promise<Sources> {
   const isLone = train.part === undefined && trainLabels === null && test === null;
   if (!isLone || !/\.npz(\.gz)?$/i.test(train.path)) return sources;
   const bytes = await readBytes(train);
-  if (!isNpz(bytes)) return sources;
+  if (!isZip(bytes)) return sources;
   const { names } = await openNpz(bytes, train);
   if (!names.includes(usualNames.train)) return sources;
   const found = (role: keyof typeof usualNames) =>
@@ -21,6 +22,7 @@ export async function completeSources(sources: Sources): Promise<Sources> {
   return {
     train: { ...train, part: usualNames.train },
     trainLabels: found('trainLabels'),
+    packaged: null,
     test: foundTest,
     testLabels: foundTest === null ? null : found('testLabels'),
   };

@@ -1,5 +1,6 @@
 import { datasetName, describeDataset } from './catalog.ts';
 import type { Dataset } from './dataset.ts';
+import { provideSources } from './provide-sources.ts';
 import { readDataset } from './read-dataset.ts';
 import { type DatasetReference, optionsOf } from './reference.ts';
 import { createResidentDatasets, residentBytes } from './resident-datasets.ts';
@@ -13,6 +14,8 @@ interface LoadOptions {
   readonly baseFolder?: string;
   /** Finds uploaded files; without it, there are none. */
   readonly locateUpload?: LocateUpload;
+  /** Told, as a sentence, before files are downloaded. */
+  readonly onDownload?: (sentence: string) => void;
 }
 
 /**
@@ -20,10 +23,14 @@ interface LoadOptions {
  *
  * @throws DatasetError where a file is missing, damaged or does not fit the others: which one, what was expected, how to get it
  */
-export async function loadDataset(reference: DatasetReference, { baseFolder = '.', locateUpload }: LoadOptions = {}): Promise<Dataset> {
+export async function loadDataset(
+  reference: DatasetReference,
+  { baseFolder = '.', locateUpload, onDownload }: LoadOptions = {},
+): Promise<Dataset> {
   const absolute = resolveDataset(reference, baseFolder);
   const sources = sourcesOf(absolute, locateUpload);
   const name = datasetName(reference);
   const read = () => readDataset({ id: name, title: describeDataset(reference)?.title ?? name }, sources, optionsOf(absolute));
+  await provideSources(sources, onDownload);
   return resident.get(JSON.stringify(absolute), await stampOfFiles(sources), read);
 }

@@ -79,7 +79,7 @@ function sentences(error: z.ZodError, schema: z.ZodObject): string {
 }
 
 const allowedBy: Readonly<Record<'name' | DatasetOption, string>> = {
-  name: `${knownDatasetNames.join(' or ')} is allowed`,
+  name: `allowed are ${knownDatasetNames.join(', ')}`,
   scale: `allowed are ${scaleKinds.join(', ')}`,
   validation: 'a whole number of samples from 0 is allowed',
   limit: 'a whole number of samples from 1 is allowed',

@@ -11,6 +11,7 @@ import { type FileSamples, type LabelledSamples, readFileSamples, slice } from '
 import { encodeLabels } from './labels.ts';
 import { type DatasetOptions, isFitted, sampleOptions } from './options.ts';
 import { probeSetOf } from './probe-set.ts';
+import { provideSources } from './provide-sources.ts';
 import { labelRoles } from './reference.ts';
 import { reshaped } from './reshaped.ts';
 import { divisorOf, fitScaling, type Scaling, scaled } from './scaling.ts';
@@ -41,6 +42,7 @@ interface Parts {
  * @throws DatasetError where a file is missing, damaged or does not fit the others, or an option does not fit the samples
  */
 export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: Sources, options: DatasetOptions = {}): Promise<Dataset> {
+  await provideSources(sources);
   const complete = await completeSources(sources);
   const files = await readFiles(complete);
   const shape = shapeOf(files.train, options, complete);

@@ -40,7 +40,7 @@ describe('parseDatasetReference', () => {
     expect(parseDatasetReference(value)).toEqual({ reference });
   });
 
-  const names = 'allowed are mnist, fashion-mnist, or the path of a .npy, .npz, IDX or CSV file.';
+  const names = 'allowed are mnist, fashion-mnist, digits, emoji, animals, or the path of a .npy, .npz, IDX or CSV file.';
   it.each([
     ['mnits', `dataset: received "mnits"; ${names}`],
     ['', `dataset: received ""; ${names}`],
@@ -63,7 +63,7 @@ describe('parseDatasetReference', () => {
       { name: 'mnist', train: 'b.npy' },
       'dataset.train: this field does not exist; allowed are name, scale, validation, limit, shape, binarise.',
     ],
-    [{ name: 'mnits' }, 'dataset.name: received "mnits"; mnist or fashion-mnist is allowed.'],
+    [{ name: 'mnits' }, 'dataset.name: received "mnits"; allowed are mnist, fashion-mnist, digits, emoji, animals.'],
     [{ train: 'a.npy', validation: 'b.npy' }, 'dataset.validation: received "b.npy"; a whole number of samples from 0 is allowed.'],
     [{ name: 'mnist', scale: 'none of it' }, 'dataset.scale: received "none of it"; allowed are auto, none, unit, standard.'],
     [{ name: 'mnist', binarise: 'maybe' }, 'dataset.binarise: received "maybe"; allowed are none, static, dynamic.'],

@@ -4,6 +4,7 @@ import {
   type DatasetReference,
   datasetOptionsSchema,
   describeDataset,
+  divisorOf,
   givenOptions,
   knownDatasets,
   type LabelRole,
@@ -136,16 +137,17 @@ export function knownFacts(reference: DatasetReference): DatasetFacts | null {
     testCount: known.testCount,
     labelFacts,
     ...(Object.keys(options).length === 0 ? {} : { options }),
-    ...(data.kind === 'image' ? { values: rescaled(values, options.scale) } : {}),
+    ...(data.kind === 'image' ? { values: rescaled(values, divisorOf(valueType, 'auto'), options.scale) } : {}),
   };
 }
 
-/** The values of bytes under one scale for all of them. A limit moves mean and deviation a little, which no note depends on. */
+/** The values under one scale for all of them. A limit moves mean and deviation a little, which no note depends on. */
 function rescaled(
   { low, high, centredLow, centredHigh, mean, deviation }: DatasetDescription['values'],
+  divisor: number,
   scale: ScaleKind | undefined,
 ): NonNullable<DatasetFacts['values']> {
-  const scales = { auto: [0, 1], none: [0, 1 / 255], unit: [low, high - low], standard: [mean, deviation] } as const;
+  const scales = { auto: [0, 1], none: [0, 1 / divisor], unit: [low, high - low], standard: [mean, deviation] } as const;
   const [offset, factor] = scales[scale ?? 'auto'];
   return {
     low: (low - offset) / factor,

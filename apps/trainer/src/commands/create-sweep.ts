@@ -15,6 +15,7 @@ import {
 } from '@hourglass/sweeps';
 import { TrainerError } from '../errors.ts';
 import { withProgress } from '../terminal/action-progress.ts';
+import { note } from '../terminal/print.ts';
 
 export interface GivenSpec extends SpecSource {
   /** Paths in the spec are relative to this folder. */
@@ -46,7 +47,10 @@ export interface GivenPlan {
 export async function planGiven(source: GivenSpec, home: string): Promise<GivenPlan> {
   const given = parseSpec(source.document);
   const spec = { ...given, dataset: resolveDataset(given.dataset, source.folder) };
-  const dataset = await loadDataset(spec.dataset, { locateUpload: locateUploadIn(home) });
+  const dataset = await loadDataset(spec.dataset, {
+    locateUpload: locateUploadIn(home),
+    onDownload: note,
+  });
   const { testLabels, classes, probeSet } = dataset;
   return {
     plan: planSweep(spec, source, factsOfDataset(dataset, knownFacts(spec.dataset)?.values ?? valueFactsOf(dataset.train))),

@@ -3,8 +3,9 @@ import type { SourceFile } from '../source-file.ts';
 import type { FileArray } from './file-array.ts';
 import { decodeIdx, isIdx } from './idx-file.ts';
 import { decodeNpy, isNpy } from './npy-file.ts';
-import { isNpz, openNpz } from './npz-file.ts';
+import { openNpz } from './npz-file.ts';
 import { openTable, type TableFile } from './table-file.ts';
+import { isZip } from './zip-file.ts';
 
 /** A file whose format is detected from its bytes, not from its name. */
 export type OpenedFile =
@@ -14,7 +15,7 @@ export type OpenedFile =
 
 /** @throws DatasetError FORMAT_UNSUPPORTED, FILE_DAMAGED, PART_MISSING where a part is named and the file has none */
 export async function openFile(bytes: Uint8Array, source: SourceFile): Promise<OpenedFile> {
-  if (isNpz(bytes)) return { kind: 'arrays', ...(await openNpz(bytes, source)) };
+  if (isZip(bytes)) return { kind: 'arrays', ...(await openNpz(bytes, source)) };
   const isArray = isNpy(bytes) || isIdx(bytes);
   if (!isArray) return { kind: 'table', ...openTable(bytes, source) };
   if (source.part !== undefined) {

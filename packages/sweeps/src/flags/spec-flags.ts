@@ -28,7 +28,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: '--name <name>', help: 'name of the sweep', section: 'spec', field: 'name', syntax: text },
   {
     flag: '--dataset <name or file>',
-    help: 'mnist, fashion-mnist, or a .npy, .npz, IDX or CSV file',
+    help: 'mnist, fashion-mnist, digits, emoji, animals, or a .npy, .npz, IDX or CSV file',
     section: 'spec',
     field: 'dataset',
     syntax: text,

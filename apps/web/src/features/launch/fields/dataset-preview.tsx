@@ -6,12 +6,12 @@ import { useEffect, useRef } from 'react';
 import { useTRPC } from '#lib/trpc.ts';
 import { useSettled } from '#lib/use-settled.ts';
 import styles from './dataset-preview.module.css';
-import { linePoints, type Preview, prepareDatasetPreview, samplePixels } from './prepare-dataset-preview.ts';
+import { aboutKnown, linePoints, type Preview, prepareDatasetPreview, samplePixels } from './prepare-dataset-preview.ts';
 
 /** Delay between the last change and reading the files, in milliseconds. */
 const patience = 300;
 
-/** What the files of a data set hold, with its first samples. Shows nothing for a known data set. */
+/** What the files of a data set hold, with its first samples; of a known data set, where it comes from. */
 export function DatasetPreview({ value }: { readonly value: Json }) {
   const trpc = useTRPC();
   const dataset = useSettled(JSON.stringify(value), patience);
@@ -22,7 +22,10 @@ export function DatasetPreview({ value }: { readonly value: Json }) {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  if (isNamed) return null;
+  if (isNamed) {
+    const about = aboutKnown(JSON.parse(dataset) as Json);
+    return about === null ? null : <span className={styles.facts}>{about}</span>;
+  }
   if (data === undefined || data === null || isPlaceholderData)
     return isFetching ? <span className={styles.facts}>Reading the files…</span> : null;
   const preview = prepareDatasetPreview(data);

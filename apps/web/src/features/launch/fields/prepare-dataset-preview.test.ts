@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linePoints, prepareDatasetPreview, samplePixels } from './prepare-dataset-preview.ts';
+import { aboutKnown, linePoints, prepareDatasetPreview, samplePixels } from './prepare-dataset-preview.ts';
 
 const inspected = {
   ...({ kind: 'image', sampleShape: [2, 2], train: { size: 4, count: 12_000 }, validationCount: 5_000, testCount: 1_900 } as const),
@@ -22,6 +22,14 @@ describe('the preview of a data set', () => {
       facts: expect.stringMatching(/^vectors of 4 values .* numbers from 0 to 1 · no labels$/),
       picture: null,
     });
+  });
+
+  it('of a known data set names its origin, its licence and its download', () => {
+    expect(aboutKnown('emoji')).toBe(
+      'pictures of 32 × 32 × 3 · 3,068 for training, 340 for validation, 378 for the test · Google: Noto Emoji; from the npm package emoji-datasource-google 16.0.0 · licence: Apache-2.0; the package is MIT · the first use downloads 74 MB',
+    );
+    expect(aboutKnown({ name: 'mnist', limit: 100 })).toMatch(/^pictures of 28 × 28 .* licence: CC BY-SA 3\.0$/);
+    expect(aboutKnown({ train: 'a.npy' })).toBeNull();
   });
 
   it('draws pixels over the range of the training values, and lines within their box', () => {

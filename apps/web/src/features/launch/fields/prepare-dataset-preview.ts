@@ -1,6 +1,7 @@
+import { describeDataset, parseDatasetReference } from '@hourglass/datasets/catalog';
 import { dataShapeOf, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
 import type { InspectedDataset } from '@hourglass/datasets/inspect';
-import { formatCount, formatNumberOf, formatParameter } from '@hourglass/presentation';
+import { formatBytes, formatCount, formatNumberOf, formatParameter } from '@hourglass/presentation';
 import { visibleColour } from '@hourglass/presentation/visible-colour';
 
 export interface Preview {
@@ -49,6 +50,21 @@ export function prepareDatasetPreview(inspected: Inspected): Preview {
     low: values.low,
     high: values.high,
   };
+}
+
+/** Shape, split, origin and licence of a known data set, as one line; null for other references. */
+export function aboutKnown(reference: unknown): string | null {
+  const parsed = parseDatasetReference(reference);
+  const known = 'reference' in parsed ? describeDataset(parsed.reference) : null;
+  if (known === null) return null;
+  const { sampleShape, trainCount, validationCount, testCount, source, licence, downloadBytes } = known;
+  return [
+    `pictures of ${sampleShape.join(' × ')}`,
+    `${formatCount(trainCount)} for training, ${formatCount(validationCount)} for validation, ${formatCount(testCount)} for the test`,
+    source,
+    `licence: ${licence}`,
+    ...(downloadBytes === 0 ? [] : [`the first use downloads ${formatBytes(downloadBytes)}`]),
+  ].join(' · ');
 }
 
 const mostNames = 3;
