@@ -14,6 +14,12 @@ export interface Heartbeat {
   stop(): Promise<void>;
 }
 
+/**
+ * A timer that fires later than this, in milliseconds, shows that the process was busy or suspended: then nothing is known about the database. An
+ * attempt to write blocks the process for up to a quarter of a second.
+ */
+const usualDelay = 500;
+
 export interface HeartbeatOptions {
   readonly milliseconds: number;
   readonly step: () => number;
@@ -28,6 +34,7 @@ export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step,
   const controller = new AbortController();
   let beating: Promise<void> | null = null;
   let startedAt = 0;
+  let dueAt = performance.now() + milliseconds;
   let hasWarned = false;
   let renewedAt = Number.NEGATIVE_INFINITY;
 
@@ -58,9 +65,11 @@ export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step,
   }
 
   const timer = setInterval(() => {
+    const isOnTime = performance.now() - dueAt < usualDelay;
+    dueAt = performance.now() + milliseconds;
     if (performance.now() - renewedAt < milliseconds) return;
     if (beating !== null) {
-      warnOfWait();
+      if (isOnTime) warnOfWait();
       return;
     }
     beating = beat().finally(() => {
