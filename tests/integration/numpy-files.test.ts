@@ -135,6 +135,9 @@ with open(f'{folder}/other-name', 'wb') as file: np.save(file, missing)
 with gzip.open(f'{folder}/missing.npy.gz', 'wb') as file: np.save(file, missing)
 np.save(f'{folder}/empty-column.npy', np.where(np.arange(4) == 2, np.nan, x))
 np.save(f'{folder}/beyond.npy', x * 1e300)
+np.save(f'{folder}/tiny.npy', x * 1e-300)
+np.save(f'{folder}/texts.npy', x.astype('U8'))
+np.save(f'{folder}/byte-texts.npy', x.astype('S8'))
 np.save(f'{folder}/one-time.npy', np.concatenate([x, 1.7e9 + np.arange(40)[:, None]], axis=1))
 np.save(f'{folder}/five-axes.npy', x.reshape(40, 2, 1, 2, 1))
 `;
@@ -153,7 +156,17 @@ const refusedFiles = [
     'missing.npy',
     'missing.npz',
   ],
-  ...['other-name', 'missing.npy.gz', 'empty-column.npy', 'beyond.npy', 'one-time.npy', 'five-axes.npy'],
+  ...[
+    'other-name',
+    'missing.npy.gz',
+    'empty-column.npy',
+    'beyond.npy',
+    'tiny.npy',
+    'texts.npy',
+    'byte-texts.npy',
+    'one-time.npy',
+    'five-axes.npy',
+  ],
 ];
 
 it.each(refusedFiles)('the remedy for %s works when copied literally', (name) =>
@@ -199,6 +212,9 @@ it.each<[string, Buffer, readonly number[]]>([
   ['spaces between thousands, without names', tableOf(['1 234.5', '0.25', '2'], { names: '' }), [1234.5, 0.25, 2]],
   ['narrow spaces between thousands', tableOf(['1\u202f234', '"1\u00a0000,5"', '2']), [1234, 1000.5, 2]],
   ['percent and currencies', tableOf(['5%', '$2.5', '−1']), [5, 2.5, -1]],
+  ['percent and currencies, without names', tableOf(['5%', '$2.5', '−1'], { names: '' }), [5, 2.5, -1]],
+  ['digits of other scripts, without names', tableOf(['١٢', '３.5', '-४'], { names: '' }), [12, 3.5, -4]],
+  ['values too small for float32', Buffer.from(Array.from({ length: 30 }, (_, row) => `${row}e-80,1e-80,0`).join('\n')), [0, 1, 0]],
   ['Latin-1', tableOf(['1', '2', '3'], { names: 'größe,länge,höhe', encoding: 'latin1' }), [1, 2, 3]],
   ['UTF-16', Buffer.concat([Buffer.of(0xff, 0xfe), tableOf(['1', '2', '3'], { encoding: 'utf16le' })]), [1, 2, 3]],
   ['missing values', Buffer.concat([tableOf(['1', '2', '3']), Buffer.from('1,?,2\n1,,2\nNaN,1,inf\n')]), [1, 2, 3]],

@@ -2,9 +2,10 @@ import { sizeOfShape } from '@hourglass/presentation';
 import { at } from './checked.ts';
 import { arrayShapes, type DataShape, dataShapeFrom } from './data-kind.ts';
 import { invalidSamples } from './errors.ts';
+import { isPlainNumber } from './formats/table-number.ts';
 import { type LabelValues, labelValues } from './labels.ts';
 import { readPart } from './read-part.ts';
-import { channelsLast, flattened } from './remedies/python.ts';
+import { channelsLast, flattened, parsed } from './remedies/python.ts';
 import { mayBeCoarse, requireDistinct } from './require-distinct.ts';
 import { requireFinite } from './require-finite.ts';
 import type { SourceFile } from './source-file.ts';
@@ -30,7 +31,11 @@ export async function readFileSamples(source: SourceFile, labelSource: SourceFil
   // The samples of a table exclude the column that holds the labels.
   const labelColumns = labelSource?.path === source.path && labelSource.part !== undefined ? [labelSource.part] : [];
   const { array, python } = await readPart(source, { role, withoutColumns: labelColumns });
-  if (array.kind === 'text') throw invalidSamples(source, 'holds texts', 'numbers; texts can be labels (trainLabels, testLabels).');
+  if (array.kind === 'text') {
+    const areNumbers = array.texts.length > 0 && array.texts.every(isPlainNumber);
+    if (areNumbers && python !== null) throw invalidSamples(source, 'holds numbers as texts', `numbers. ${python(parsed)}`);
+    throw invalidSamples(source, 'holds texts', 'numbers; texts can be labels (trainLabels, testLabels).');
+  }
   const [count = 0, ...dimensions] = array.shape;
   const shape = dataShapeFrom(dimensions);
   if (count === 0 || shape === null) {

@@ -19,6 +19,11 @@ async function load(values: Float64Array | BigInt64Array, size = 1): Promise<str
 it.each([
   ['times in seconds', column((row) => 1.7e9 + row), /values from 1700000000 to 1700000039; .*, which are 128 apart there/],
   ['a small signal on a large offset', column((row) => 1e8 + Math.sin(row)), /which are 8 apart there/],
+  [
+    'values too small for float32',
+    column((row) => (row + 1) * 1e-60),
+    /from 1e-60 to 4e-59; .*, which are 1.4\d*e-45 apart there, .* Divide each column/,
+  ],
   ['large whole numbers', BigInt64Array.from({ length: 40 }, (_, row) => 2n ** 60n + BigInt(row)), /to 1152921504606847015; /],
 ])('values that would become equal in float32 are refused: %s', async (_, values, sentence) => {
   expect(await load(values)).toMatch(sentence);

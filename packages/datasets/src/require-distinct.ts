@@ -1,11 +1,14 @@
 import { DatasetError } from './errors.ts';
 import type { ColumnRange } from './formats/column-ranges.ts';
 import type { NumericArray } from './formats/file-array.ts';
-import { type WritePython, withoutOffset } from './remedies/python.ts';
+import { divided, type WritePython, withoutOffset } from './remedies/python.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Float32 has 24 significant bits. */
 const significantBits = 24;
+
+/** The distance of neighbouring values of float32 about zero, where their exponent has reached its limit. */
+const smallestStep = 2 ** -149;
 
 /** Steps between the values of float32 that the range of a column has to span. */
 const minSteps = 50;
@@ -21,7 +24,8 @@ export interface CheckedSamples {
 }
 
 /**
- * Samples are held in float32. Values that differ by little compared with their size, as times in seconds or large ids, would become equal there.
+ * Samples are held in float32. Values that differ by little compared with their size, as times in seconds or large ids, would become equal there,
+ * and so would values close to zero, below 1e-45.
  * A column that loses its differences is accepted if its rounding is small beside the range of another column, because costs don't show it.
  *
  * @param columns values of a sample
@@ -34,11 +38,15 @@ export function requireDistinct({ array, python }: CheckedSamples, columns: numb
   const largestRange = Math.max(0, ...distinct.map(rangeOf));
   const lost = coarse.find((range) => minSteps * stepOf(range) > largestRange);
   if (lost === undefined) return;
+  const [what, change] =
+    stepOf(lost) > smallestStep
+      ? ['Subtract the smallest value of each column', withoutOffset]
+      : ['Divide each column by its largest value', divided];
   const where = distinct.length > 0 ? ` in column ${lost.column + 1}` : '';
   throw new DatasetError(
     'SAMPLES_INVALID',
     `${source.field}: ${source.path} holds values from ${lost.low} to ${lost.high}${where}; samples are held as 32-bit numbers, which are ${stepOf(lost)} apart there, so their differences would be lost. ` +
-      `Subtract the smallest value of each column${python === null ? ' first' : `. ${python(withoutOffset)}`}`,
+      `${what}${python === null ? ' first' : `. ${python(change)}`}`,
   );
 }
 
@@ -67,5 +75,5 @@ function largest({ low, high }: ColumnRange): number {
 /** The distance of neighbouring values of float32 at the largest value of a column. */
 function stepOf(range: ColumnRange): number {
   const size = largest(range);
-  return size === 0 ? 0 : 2 ** (Math.floor(Math.log2(size)) - significantBits + 1);
+  return size === 0 ? smallestStep : Math.max(smallestStep, 2 ** (Math.floor(Math.log2(size)) - significantBits + 1));
 }

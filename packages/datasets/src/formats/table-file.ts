@@ -1,6 +1,7 @@
 import { DatasetError } from '../errors.ts';
 import { pandasLine } from '../remedies/pandas-line.ts';
 import type { WritePython } from '../remedies/python.ts';
+import { isNumeral } from '../remedies/wrong-cell.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { FileArray, NumericArray } from './file-array.ts';
 import { tableColumn } from './table-column.ts';
@@ -30,7 +31,7 @@ export function openTable(bytes: Uint8Array, source: SourceFile): TableFile {
   const { text, delimiter } = table;
   const [top, second] = firstRows(table);
   if (top === undefined) throw new DatasetError('FORMAT_UNSUPPORTED', `${source.field}: ${source.path} holds no row. ${source.remedy}`);
-  const hasHeader = isHeader(top, second, (cell) => numberIn(cell, delimiter) !== null);
+  const hasHeader = isHeader(top, second, (cell) => numberIn(cell, delimiter) !== null || isNumeral(cell));
   const names = hasHeader ? uniqueNames(top.cells) : top.cells.map((_, column) => `${column + 1}`);
   const visit = (visitRow: VisitRow) =>
     visitRows(table, (row) => {

@@ -36,8 +36,8 @@ export function visitRows({ text, delimiter, source }: TableText, visit: VisitRo
       comment_no_infix: true,
       skip_empty_lines: true,
       trim: true,
-      // Several spaces are one separator.
-      ...(delimiter === ' ' ? { relax_column_count: true } : {}),
+      // Their number is checked here: several spaces are one separator, and the sentence is our own.
+      relax_column_count: true,
       on_record: (record: string[], { lines }) => {
         visitSameWidth({ cells: delimiter === ' ' ? record.filter((cell) => cell !== '') : record, line: lines });
         return null;

@@ -30,6 +30,9 @@ export const divided: Change = {
   pandas: 'a.apply(lambda v: v / (v.abs().max() or 1) if pd.api.types.is_numeric_dtype(v) else v)',
 };
 
+/** Numbers that are written as texts. */
+export const parsed: Change = { numpy: 'a.astype(np.float32)', pandas: 'a.apply(pd.to_numeric)' };
+
 /** One sample a row. */
 export const flattened: Change = { numpy: 'a.reshape(len(a), -1)', pandas: 'a' };
 

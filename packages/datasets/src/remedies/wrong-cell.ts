@@ -14,13 +14,15 @@ export interface WrongCell {
   readonly amongNumbers: boolean;
 }
 
-/** What cells that are no plain numbers look like, and the Python that reads them. The first match counts. */
-const kinds: readonly {
+/** What a cell that is no plain number looks like, and the Python that reads it. */
+interface CellKind {
   readonly looksLike: RegExp;
   readonly what: string;
   readonly change: string;
   readonly read: string | ((cell: string) => string);
-}[] = [
+}
+
+const missingKinds: readonly CellKind[] = [
   {
     looksLike: /^(|n\/?a|#n\/?a|nan|null|none|missing|[-–—?.*]+)$/i,
     what: 'which stands for a missing value; every cell must be a number. Remove such rows',
@@ -33,6 +35,10 @@ const kinds: readonly {
     change: finiteRows.pandas,
     read: '',
   },
+];
+
+/** Numbers that are not written plainly. The first match counts. */
+const numeralKinds: readonly CellKind[] = [
   {
     looksLike: /^[+-]?\d{1,3}(\.\d{3})+(,\d*)?$/,
     what: 'a number with points between thousands and a decimal comma. Write plain numbers',
@@ -64,7 +70,20 @@ const kinds: readonly {
     change: 'a.replace({"−": "-", "[%$€£¥]": ""}, regex=True)',
     read: '',
   },
+  {
+    looksLike: /^[+-]?\p{Nd}+(\.\p{Nd}*)?$/u,
+    what: 'a number in the digits of another script. Write digits from 0 to 9',
+    change: 'a.apply(lambda v: v.map(float))',
+    read: '',
+  },
 ];
+
+const kinds = [...missingKinds, ...numeralKinds];
+
+/** Whether a cell is a number that is not written plainly: no name of a column. */
+export function isNumeral(cell: string): boolean {
+  return numeralKinds.some(({ looksLike }) => looksLike.test(cell));
+}
 
 /** Whether a cell that is not a plain number means a number or a missing value. */
 export function looksNumeric(cell: string): boolean {
