@@ -4,11 +4,10 @@ import { decodeCheckpoint } from './checkpoint.ts';
 import { gridOf } from './codes/code-config.ts';
 import { conditionSize } from './conditions/condition-config.ts';
 import { labelSamples } from './conditions/one-hot.ts';
-import { describeNetwork, type RunConfig } from './config.ts';
+import { describeNetwork, evaluationRowsOf, type RunConfig } from './config.ts';
 import { ModelError } from './errors.ts';
 import { type NetworkState, networkStateOf } from './families/pass.ts';
 import { createModel } from './model.ts';
-import { evaluationRowsOf } from './training/program.ts';
 
 /** What a trained model does with samples or codes. */
 export type ModelUse = 'encode' | 'decode' | 'reconstruct';

@@ -19,6 +19,7 @@ export { epochMetricsOf, stepMetricNames } from './metrics/recorded-metrics.ts';
 export { normalisationEpsilon } from './normalisations/normalisation-names.ts';
 export { type Random, random } from './random.ts';
 export { type Noise, type OptimizerConfig, optimizerSchema, optimizerSlots, type ScheduleConfig, trainingFields } from './run-fields.ts';
+export { evaluationRowsOf } from './training/evaluation-rows.ts';
 
 type KeyOf<Config> = Config extends unknown ? keyof Config : never;
 type WithoutKeys<Config, Keys extends PropertyKey> = Config extends unknown ? Omit<Config, Keys> : never;

@@ -1,25 +1,13 @@
 import type { CompiledProgram, Engine, GraphExecutor, Optimizer, Program, StateValue, StateValues } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
-import { coupledRows, isBatchCoupled } from '../codes/code-config.ts';
 import { conditionSize } from '../conditions/condition-config.ts';
 import { labelName, labelSamples } from '../conditions/one-hot.ts';
-import { describeNetwork, type RunConfig } from '../config.ts';
+import { evaluationRowsOf, type RunConfig } from '../config.ts';
 import { createModel, meanName } from '../model.ts';
 import { nest } from '../tensor-map.ts';
 import { binariseDraws, noiseDraws, stepInputShapes } from './step-inputs.ts';
 import type { TrainingData } from './training-data.ts';
 import { trainingFunctions } from './training-functions.ts';
-
-/** Values that the activations of one evaluation may hold: 200 MB. */
-const maxActivationValues = 50e6;
-const maxEvaluationRows = 500;
-
-/** Samples that an evaluation computes at once. Follows from the configuration alone, so that free memory does not change bits. */
-export function evaluationRowsOf(config: RunConfig, sampleShape: readonly number[]): number {
-  if (isBatchCoupled(config.code)) return coupledRows;
-  const rows = Math.floor(maxActivationValues / describeNetwork(config, sampleShape).activationValues);
-  return Math.min(maxEvaluationRows, Math.max(1, rows));
-}
 
 /**
  * Hands one configuration's training step to the engine, with the initial parameters of a seed and optimizer slots as its state. The program

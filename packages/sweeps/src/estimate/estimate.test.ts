@@ -152,6 +152,25 @@ describe('estimateSweep', () => {
     expect(ofNetwork([784, 4096, 2048, 64], 5000) / 3006).toBeCloseTo(1, 0.7);
   });
 
+  it.each<[string, number, object, number, number]>([
+    ['convolutional', 3_000, { family: 'convolutional' }, 100, 728],
+    ['convolutional, wide', 640, { family: 'convolutional', channels: [64, 128] }, 128, 949],
+    [
+      'quantized',
+      640,
+      { family: 'convolutional', channels: [64, 128], code: { kind: 'quantized', codes: 512, codeDimension: 64 } },
+      128,
+      1_599,
+    ],
+  ])('agrees with the measured memory of a %s network, whose evaluation holds more than its steps', (_, limit, model, batchSize, peak) => {
+    const spec = parseSpec({ version: 1, dataset: { name: 'mnist', limit }, model, training: { batchSize }, baselines: [] });
+    const facts = knownFacts(spec.dataset);
+    if (facts === null) throw new Error('MNIST is known.');
+    const { runs } = planSweep(spec, { document: {}, text: null }, facts);
+    // Peaks of real workers, in MB (docs/launching.md).
+    expect(estimateSweep(runs, { ...basis, facts }).workerBytes / 1e6 / peak).toBeCloseTo(1, 1.3);
+  });
+
   it('counts 10 bytes for each training value that is held in float32', () => {
     const ofData = (facts: object) =>
       estimateSweep(planned(four), { ...basis, facts: { ...mnist, contentHash: 'own', ...facts } }).workerBytes / 1e6;

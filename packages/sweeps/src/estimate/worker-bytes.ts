@@ -1,10 +1,10 @@
 import { isFitted } from '@hourglass/datasets/catalog';
-import { coupledRows, describeNetwork, pairValuesOf, type RunConfig } from '@hourglass/model/config';
+import { coupledRows, describeNetwork, evaluationRowsOf, gridOf, pairValuesOf, type RunConfig } from '@hourglass/model/config';
 import { type DatasetFacts, sampleShapeOf, valueTypeOf } from '../dataset-facts.ts';
 
 /*
  * The most that a worker holds at once, as measured on native TensorFlow 2.21 (docs/launching.md): networks of 1,600 to 11.7 million
- * parameters, batches of 100 to 5,000, data of 43 to 155 MB, the larger ones within a tenth of this. Other engines hold less.
+ * parameters, dense and convolutional, batches of 100 to 5,000, data of 43 to 155 MB, the larger ones within a tenth of this. Other engines hold less.
  */
 
 /** Node, TensorFlow and what is compiled, without data. */
@@ -20,6 +20,10 @@ const bytesPerProbability = { bytes: 1, numbers: 4 } as const;
 const bytesPerParameter = 80;
 /** Bytes for each value between two layers and each sample of a batch: forward and backward parts in float32. */
 const bytesPerActivation = 21;
+/** Bytes for each value between two layers and each sample of a block that is evaluated. */
+const bytesPerEvaluated = 8;
+/** Further bytes for each code that a position of an evaluated sample may choose: an evaluation holds several arrays of distances and choices. */
+const bytesPerChoice = 52;
 
 /**
  * Memory that a worker takes where its runs are not known yet: the tutorial's network on MNIST, rounded up. A worker of several sweeps also keeps
@@ -32,9 +36,17 @@ function pairBytes({ code, batchSize }: RunConfig, codeSize: number): number {
   return 4 * pairValuesOf(code, codeSize) * Math.max(batchSize, coupledRows) ** 2;
 }
 
+/** What the evaluation of one block of samples holds. Blocks are larger than small batches. */
+function evaluationBytes(config: RunConfig, sampleShape: readonly number[]): number {
+  const { activationValues, encodedSize } = describeNetwork(config, sampleShape);
+  const choices = encodedSize * (gridOf(config.code)?.codes ?? 0);
+  return evaluationRowsOf(config, sampleShape) * (bytesPerEvaluated * activationValues + bytesPerChoice * choices);
+}
+
 /** Memory that a worker takes at its peak while it trains a configuration. */
 export function workerBytes(config: RunConfig, facts: DatasetFacts): number {
-  const { parameterCount, activationValues, codeSize } = describeNetwork(config, sampleShapeOf(facts));
+  const sampleShape = sampleShapeOf(facts);
+  const { parameterCount, activationValues, codeSize } = describeNetwork(config, sampleShape);
   const isBytes = valueTypeOf(facts) === 'bytes' && !isFitted(facts.options?.scale);
   const type = isBytes ? 'bytes' : 'numbers';
   const perValue = bytesPerValue[type] + (facts.options?.binarise === 'dynamic' ? bytesPerProbability[type] : 0);
@@ -42,7 +54,7 @@ export function workerBytes(config: RunConfig, facts: DatasetFacts): number {
     base +
     perValue * facts.trainCount * facts.sampleSize +
     bytesPerParameter * parameterCount +
-    bytesPerActivation * activationValues * config.batchSize +
+    Math.max(bytesPerActivation * activationValues * config.batchSize, evaluationBytes(config, sampleShape)) +
     pairBytes(config, codeSize)
   );
 }

@@ -1,7 +1,7 @@
 import { at } from '@hourglass/presentation/at';
 import { expect, it } from 'vitest';
 import { runConfigSchema } from '../config.ts';
-import { evaluationRowsOf } from './program.ts';
+import { evaluationRowsOf } from './evaluation-rows.ts';
 
 it.each([
   [[784, 256, 256, 64, 32], 500],
