@@ -15,7 +15,7 @@ export function toDouble(parameters: StateValues): DoubleParameters {
   return Object.fromEntries(Object.entries(parameters).map(([name, { values }]) => [name, Float64Array.from(values)]));
 }
 
-export interface DoubleTeacher {
+interface DoubleTeacher {
   readonly target: Matrix;
   isForced(row: number, step: number): boolean;
 }
