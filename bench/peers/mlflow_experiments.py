@@ -1,4 +1,4 @@
-"""Writes many experiments of a few runs directly to MLflow's SQLite store; prints the id of the newest.
+"""Writes many experiments of a few runs directly to MLflow's SQLite store; prints the two newest and a run of each.
 
 Arguments: number of experiments, runs per experiment, folder of the store.
 """
@@ -47,5 +47,6 @@ for number in range(1, experiments + 1):
 with create_engine(uri).begin() as connection:
     for table, written in rows.items():
         connection.execute(insert(table), written)
-results.write(json.dumps(str(first + experiments)))
+newest = [first + experiments, first + experiments - 1]
+results.write(json.dumps([{"experiment": str(experiment), "run": f"{experiment:016x}{0:016x}"} for experiment in newest]))
 results.flush()

@@ -75,6 +75,8 @@ async function besideMlflow(name: GrownHome, own: readonly NamedPage[], options:
           ...own,
           { name: `${what}: the experiments`, url, page: pages.experiments },
           { name: `${what}: the runs of an experiment`, url, page: pages.runs },
+          { name: `${what}: a run`, url, page: pages.run },
+          { name: `${what}: the comparison of two runs`, url, page: pages.comparison },
         ],
         options,
       ),

@@ -71,9 +71,12 @@ function metricPage(experiment: string, runs: readonly string[]) {
   };
 }
 
+const newRunSchema = z.object({ experiment: z.string(), run: z.string() });
+const newestSchema = z.tuple([newRunSchema, newRunSchema]);
+
 export interface ExperimentStore {
   readonly server: Server;
-  readonly pages: { readonly experiments: PageTarget; readonly runs: PageTarget };
+  readonly pages: Readonly<Record<'experiments' | 'runs' | 'run' | 'comparison', PageTarget>>;
 }
 
 /** Writes thousands of experiments into an MLflow store. @throws BenchError COMMAND_FAILED with the end of its output */
@@ -85,15 +88,27 @@ export async function fillExperiments(
   await mkdir(store);
   const program = [python, join(peersFolder, 'mlflow_experiments.py'), String(experiments), String(runs), store] as const;
   const { outputs } = await measureProcesses([{ program, folder: store, env: quiet }]);
-  const experiment = z.string().parse(JSON.parse(outputs[0] ?? ''));
+  const [newest, other] = newestSchema.parse(JSON.parse(outputs[0] ?? ''));
+  const compared = new URLSearchParams({
+    runs: JSON.stringify([newest.run, other.run]),
+    experiments: JSON.stringify([newest.experiment, other.experiment]),
+  });
   return {
     server: serverOf(python, store),
     pages: {
       // Its list shows 25 at a time.
       experiments: { path: '/#/experiments', isReady: `document.querySelectorAll('a[href*="/experiments/"]').length >= 10` },
       runs: {
-        path: `/#/experiments/${experiment}/runs`,
+        path: `/#/experiments/${newest.experiment}/runs`,
         isReady: `document.querySelectorAll('.ag-center-cols-container .ag-row').length >= 1`,
+      },
+      run: {
+        path: `/#/experiments/${newest.experiment}/runs/${newest.run}`,
+        isReady: `document.body?.innerText.includes("About this run")`,
+      },
+      comparison: {
+        path: `/#/compare-runs?${compared}`,
+        isReady: `document.querySelectorAll('table tbody tr').length >= 1 && document.body.innerText.includes("Comparing 2 Runs")`,
       },
     },
   };

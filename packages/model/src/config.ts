@@ -7,7 +7,7 @@ import { trainingFields } from './run-fields.ts';
  * One run's configuration, and what follows from it before anything is trained. Browser-safe: data and zod only.
  */
 
-export { coupledRows, gridOf, maxRecordedCodes, pairValuesOf } from './codes/code-config.ts';
+export { coupledRows, gridOf, maxRecordedCodes, pairValuesOf, passesOf } from './codes/code-config.ts';
 export { type ConditionConfig, conditionSize } from './conditions/condition-config.ts';
 export { type ActivationName, activationNames } from './families/activation-names.ts';
 export { type FamilyName, familyConfigOf, familyNames, type RunConfig, runConfigSchema } from './families/configs.ts';

@@ -1,5 +1,6 @@
 import { isFitted } from '@hourglass/datasets/catalog';
-import { coupledRows, describeNetwork, evaluationRowsOf, gridOf, pairValuesOf, type RunConfig } from '@hourglass/model/config';
+import { coupledRows, describeNetwork, evaluationRowsOf, gridOf, pairValuesOf, passesOf, type RunConfig } from '@hourglass/model/config';
+import { sizeOfShape } from '@hourglass/presentation';
 import { type DatasetFacts, sampleShapeOf, valueTypeOf } from '../dataset-facts.ts';
 
 /*
@@ -22,6 +23,8 @@ const bytesPerParameter = 80;
 const bytesPerActivation = 21;
 /** Bytes for each value between two layers and each sample of a block that is evaluated. */
 const bytesPerEvaluated = 8;
+/** Further bytes for each value that the decoder gives for an evaluated sample, with every sample of its code: the arrays of its loss. */
+const bytesPerOutput = 40;
 /** Further bytes for each code that a position of an evaluated sample may choose: an evaluation holds several arrays of distances and choices. */
 const bytesPerChoice = 52;
 
@@ -38,9 +41,12 @@ function pairBytes({ code, batchSize }: RunConfig, codeSize: number): number {
 
 /** What the evaluation of one block of samples holds. Blocks are larger than small batches. */
 function evaluationBytes(config: RunConfig, sampleShape: readonly number[]): number {
-  const { activationValues, encodedSize } = describeNetwork(config, sampleShape);
+  const { activationValues, encodedSize, codeSize } = describeNetwork(config, sampleShape);
+  const outputs = passesOf(config.code, codeSize).decoder * sizeOfShape(sampleShape);
   const choices = encodedSize * (gridOf(config.code)?.codes ?? 0);
-  return evaluationRowsOf(config, sampleShape) * (bytesPerEvaluated * activationValues + bytesPerChoice * choices);
+  return (
+    evaluationRowsOf(config, sampleShape) * (bytesPerEvaluated * activationValues + bytesPerOutput * outputs + bytesPerChoice * choices)
+  );
 }
 
 /** Memory that a worker takes at its peak while it trains a configuration. */
