@@ -91,12 +91,14 @@ export async function requireFreePort(host: string, port: number): Promise<void>
 /**
  * Builds the pages where they have changed, and serves them.
  *
- * @throws TrainerError DASHBOARD_FAILED where the pages do not build or the server ends
+ * @throws TrainerError DASHBOARD_FAILED where the pages do not build or the server ends, BAD_INPUT where its port is taken
  * @throws the signal's reason after an abort; nothing of the dashboard runs then
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
   const { host, port, access, signal } = options;
   await buildPages(signal);
+  // Another program may have taken it meanwhile.
+  await requireFreePort(host, port);
   const server = startServer(options);
   const ended = once(server, 'exit').then(([code, by]) => `The dashboard ended with ${by ?? `exit code ${code}`}.`);
   const dashboard: Dashboard = {
