@@ -22,12 +22,15 @@ const cell = z.looseObject({ sheet_x: z.int(), sheet_y: z.int() });
 const entries = z.array(cell.extend({ unified: z.string(), category: z.string(), skin_variations: z.record(z.string(), cell).optional() }));
 
 const side = 32;
+/** What transparent pixels of the sheet become: part of the data, not a colour of the pages. */
+const white = { r: 255, g: 255, b: 255 } as const;
+
 /** A transparent pixel on every side of a cell. */
 const pitch = side + 2;
 
 /** Every emoji on white. An emoji and its skin tones are in the same part: they differ in little but a colour. */
 export async function readEmoji(files: ReadonlyMap<string, Uint8Array>): Promise<PackagedParts> {
-  const { data, info } = await sharp(fileIn(files, sheet)).flatten({ background: '#ffffff' }).raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(fileIn(files, sheet)).flatten({ background: white }).raw().toBuffer({ resolveWithObject: true });
   const line = info.width * info.channels;
   const valuesAt = ({ sheet_x, sheet_y }: z.output<typeof cell>) => {
     const values = new Uint8Array(side * side * 3);
