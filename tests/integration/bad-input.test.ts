@@ -26,7 +26,7 @@ describe('bad input gets its sentence, exit code 2, and leaves nothing behind', 
     [
       'an unknown data set',
       ['sweep', ...dims, '--dataset', 'mnits'],
-      'dataset: received "mnits"; allowed are mnist, fashion-mnist, digits, emoji, animals, or the path of a .npy, .npz, IDX or CSV file.',
+      'dataset: received "mnits"; allowed are mnist, fashion-mnist, digits, emoji, animals, or the path of a .npy, .npz, IDX or CSV file, or of a folder (ending in /) or .zip of pictures.',
     ],
     ['an unknown noise', ['sweep', ...dims, '--noise', 'salt:0.1'], 'noise: received "salt"; allowed are "none", "gaussian", "masking".'],
     ['too many workers', ['sweep', ...dims, '--workers', '1000'], '--workers: received "1000"; a whole number from 0 to 256 is allowed.'],

@@ -10,6 +10,7 @@ export {
   datasetOptionsSchema,
   givenOptions,
   isFitted,
+  pictureOptionNames,
   type ScaleKind,
   sampleOptions,
   scaleKinds,

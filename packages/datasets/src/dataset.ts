@@ -50,6 +50,8 @@ interface DatasetParts {
   readonly testLabels: Uint8Array | null;
   /** The labels that its files hold, also those of arrays in an `.npz` file that were found by their usual names. */
   readonly labels: readonly LabelRole[];
+  /** What the person who gave its files should know: sentences. */
+  readonly notes: readonly string[];
   /** What a network needs to know of the labels; null where a sample has none. */
   readonly labelFacts: LabelFacts | null;
   /** Names by label; null if the labels are the numbers themselves. */

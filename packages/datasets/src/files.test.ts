@@ -248,7 +248,7 @@ describe('a file that does not fit', () => {
       'too few samples',
       idxBytes(0x08, [2, 30], counting(60)),
       'SAMPLES_INVALID',
-      'FILE holds 2 samples; training, validation and test need at least one each, so give a file of 3 or more.',
+      'FILE holds 2 samples; training, validation and test need at least one each, so give 3 or more.',
     ],
     ['npy, cut within its header', npy.subarray(0, 40), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
     ['npy, only its name', npy.subarray(0, 6), 'FILE_DAMAGED', `FILE is damaged: it ends within its header. ${good}`],
@@ -326,7 +326,14 @@ describe('a file that does not fit', () => {
 
   it.each<[string, DatasetFiles, string, string]>([
     ['missing', { train: 'gone.npy' }, 'FILE_MISSING', `dataset.train: FOLDER/gone.npy does not exist. ${good}`],
-    ['a folder', { train: '.' }, 'FILE_UNREADABLE', `dataset.train: FOLDER is not a file. ${good}`],
+    ['a folder', { train: '.' }, 'SAMPLES_INVALID', 'dataset.train: FOLDER holds no pictures: PNG, JPEG, WebP and GIF are read.'],
+    ['a folder of labels', { train: 'train', trainLabels: '.' }, 'FILE_UNREADABLE', `dataset.trainLabels: FOLDER is not a file. ${good}`],
+    [
+      'an option of pictures',
+      { train: 'train', size: 8 },
+      'SAMPLES_INVALID',
+      'dataset.size: received 8, which is an option of pictures, but FOLDER/train (dataset.train) is no folder or archive of them. Leave it out.',
+    ],
     ['a device', { train: '/dev/zero' }, 'FILE_UNREADABLE', `dataset.train: /dev/zero is not a file. ${good}`],
     [
       'test samples of another shape',

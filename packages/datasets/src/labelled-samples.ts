@@ -1,9 +1,11 @@
 import { sizeOfShape } from '@hourglass/presentation';
 import { at } from './checked.ts';
-import { arrayShapes, type DataShape, dataShapeFrom } from './data-kind.ts';
-import { invalidSamples } from './errors.ts';
+import { arrayShapes, type DataShape, dataShapeFrom, dataShapeOf } from './data-kind.ts';
+import { DatasetError, invalidSamples } from './errors.ts';
 import { isPlainNumber } from './formats/table-number.ts';
 import { type LabelValues, labelValues } from './labels.ts';
+import { openPictures } from './pictures/open-pictures.ts';
+import type { PictureList } from './pictures/picture-file.ts';
 import { readPart } from './read-part.ts';
 import { channelsLast, flattened, parsed } from './remedies/python.ts';
 import { mayBeCoarse, requireDistinct } from './require-distinct.ts';
@@ -19,15 +21,20 @@ export interface FileSamples {
   /** `[count, size]` */
   readonly values: Uint8Array | Float32Array;
   readonly labels: LabelValues | null;
+  /** What the person who gave the file should know: sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Samples of a part of a data set. */
-export interface LabelledSamples extends Omit<FileSamples, 'labels'> {
+export interface LabelledSamples extends Omit<FileSamples, 'labels' | 'notes'> {
   readonly labels: Uint8Array | null;
 }
 
 /** @throws DatasetError where a file is missing, damaged, or holds no samples */
 export async function readFileSamples(source: SourceFile, labelSource: SourceFile | null, role: 'train' | 'test'): Promise<FileSamples> {
+  const pictures = await openPictures(source);
+  if (pictures !== null) return pictureSamples(pictures, source, labelSource);
+  requireNoPictureOptions(source);
   // The samples of a table exclude the column that holds the labels.
   const labelColumns = labelSource?.path === source.path && labelSource.part !== undefined ? [labelSource.part] : [];
   const { array, python } = await readPart(source, { role, withoutColumns: labelColumns });
@@ -53,7 +60,38 @@ export async function readFileSamples(source: SourceFile, labelSource: SourceFil
   requireFinite({ array, values, size, python }, source);
   if (values instanceof Float32Array && mayLoseDifferences(values, size)) requireDistinct({ array, python }, size, source);
   const labels = labelSource === null ? null : await readFileLabels(labelSource, role, count);
-  return { count, shape, size, values, labels };
+  return { count, shape, size, values, labels, notes: [] };
+}
+
+async function pictureSamples(list: PictureList, source: SourceFile, labelSource: SourceFile | null): Promise<FileSamples> {
+  if (labelSource !== null) {
+    throw new DatasetError(
+      'LABELS_INVALID',
+      `${labelSource.field}: received ${labelSource.path} for pictures, whose labels are the folders that they lie in. Leave ${labelSource.field} out.`,
+    );
+  }
+  // Loads the decoder, which other files do not need.
+  const { readPictures } = await import('./pictures/read-pictures.ts');
+  const { shape: dimensions, values, labels, notes } = await readPictures(list, source);
+  const [count = 0, ...sampleShape] = dimensions;
+  const shape = dataShapeOf(sampleShape);
+  return {
+    ...{ count, shape, size: sizeOfShape(sampleShape), values, notes },
+    // Not a Buffer: its slice() differs from that of Uint8Array.
+    ...(values instanceof Buffer ? { values: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) } : {}),
+    labels: labels === null ? null : { values: labels, source },
+  };
+}
+
+/** @throws DatasetError where options of pictures are given for another file */
+function requireNoPictureOptions({ field, path, pictures = {} }: SourceFile): void {
+  const [option] = Object.entries(pictures);
+  if (option === undefined) return;
+  const [name, value] = option;
+  throw new DatasetError(
+    'SAMPLES_INVALID',
+    `dataset.${name}: received ${JSON.stringify(value)}, which is an option of pictures, but ${path} (${field}) is no folder or archive of them. Leave it out.`,
+  );
 }
 
 /** The labels of so many samples. @throws DatasetError where the file is missing or damaged, or holds other labels */

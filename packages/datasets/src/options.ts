@@ -15,7 +15,12 @@ export const binariseKinds = ['none', 'static', 'dynamic'] as const;
 /** Scales that are fitted to the training samples. */
 export type FittedScale = Exclude<ScaleKind, 'auto' | 'none'>;
 
+/** How a picture that is not square becomes a square: its middle, the whole on white, or distorted. */
+export const fitKinds = ['crop', 'pad', 'stretch'] as const;
+export const colourKinds = ['keep', 'gray'] as const;
+
 const maxSamples = 1e9;
+const maxSide = 1_024;
 
 export const datasetOptionsSchema = z.strictObject({
   /** `auto` divides bytes by 255 and leaves other numbers as they are; `none` leaves bytes, too. See scaling.ts. */
@@ -28,6 +33,12 @@ export const datasetOptionsSchema = z.strictObject({
   shape: z.array(z.int().min(1).max(65_536)).min(1).max(3).readonly().optional().meta({ title: 'sample shape' }),
   /** `static` draws each value once; `dynamic` also draws training samples anew in every step. See binarise.ts. */
   binarise: z.enum(binariseKinds).default('none'),
+  /** Height and width that pictures of a folder are brought to; without it they must have one size. See pictures/. */
+  size: z.int().min(1).max(maxSide).optional().meta({ title: 'side of pictures' }),
+  fit: z.enum(fitKinds).default('crop').meta({ title: 'fit of pictures' }),
+  colour: z.enum(colourKinds).default('keep').meta({ title: 'colour of pictures' }),
+  /** Goes on without pictures that can't be used. */
+  skipDamaged: z.boolean().default(false).meta({ title: 'skip damaged pictures' }),
 });
 
 /** Options that are not at their default. */
@@ -40,14 +51,41 @@ export function isFitted(scale: ScaleKind | undefined): scale is FittedScale {
 }
 
 /** The options without those at their default. */
-export function givenOptions({ scale, validation, limit, shape, binarise }: DatasetOptions): DatasetOptions {
+export function givenOptions(options: DatasetOptions): DatasetOptions {
+  const { scale, validation, limit, shape, binarise } = options;
   return {
     ...(scale === undefined || scale === 'auto' ? {} : { scale }),
     ...(validation === undefined ? {} : { validation }),
     ...(limit === undefined ? {} : { limit }),
     ...(shape === undefined ? {} : { shape }),
     ...(binarise === undefined || binarise === 'none' ? {} : { binarise }),
+    ...pictureOptions(options),
   };
+}
+
+/** Options of pictures in folders and archives. The content hash covers what they change: it is that of the samples that they make. */
+export type PictureOptions = Pick<DatasetOptions, 'size' | 'fit' | 'colour' | 'skipDamaged'>;
+export type CompletePictureOptions = Required<Omit<PictureOptions, 'size'>> & Pick<PictureOptions, 'size'>;
+
+export const pictureOptionNames = ['size', 'fit', 'colour', 'skipDamaged'] as const satisfies readonly (keyof PictureOptions)[];
+
+/** The options of pictures that are not at their default. */
+export function pictureOptions({ size, fit, colour, skipDamaged }: DatasetOptions): PictureOptions {
+  return {
+    ...(size === undefined ? {} : { size }),
+    ...(fit === undefined || fit === 'crop' ? {} : { fit }),
+    ...(colour === undefined || colour === 'keep' ? {} : { colour }),
+    ...(skipDamaged === true ? { skipDamaged } : {}),
+  };
+}
+
+export function completePictureOptions(options: PictureOptions): CompletePictureOptions {
+  return { fit: 'crop', colour: 'keep', skipDamaged: false, ...options };
+}
+
+function withoutPictureOptions(options: DatasetOptions): DatasetOptions {
+  const { size: _, fit: __, colour: ___, skipDamaged: ____, ...others } = givenOptions(options);
+  return others;
 }
 
 /**
@@ -55,7 +93,7 @@ export function givenOptions({ scale, validation, limit, shape, binarise }: Data
  */
 export function sampleOptions(options: DatasetOptions): DatasetOptions {
   // Held-out samples are those of the static draw in either case.
-  const given = { ...givenOptions(options), ...(options.binarise === 'dynamic' ? { binarise: 'static' as const } : {}) };
+  const given = { ...withoutPictureOptions(options), ...(options.binarise === 'dynamic' ? { binarise: 'static' as const } : {}) };
   const { validation: _, limit: __, ...ownOfSample } = given;
   return isFitted(options.scale) ? given : ownOfSample;
 }
@@ -65,6 +103,7 @@ export function sampleOptions(options: DatasetOptions): DatasetOptions {
  * (`usesSampleShape`).
  */
 export function trainingOptions(options: DatasetOptions): DatasetOptions {
-  const { shape: _, ...withoutShape } = givenOptions(options);
-  return isFitted(options.scale) ? givenOptions(options) : withoutShape;
+  const given = withoutPictureOptions(options);
+  const { shape: _, ...withoutShape } = given;
+  return isFitted(options.scale) ? given : withoutShape;
 }

@@ -1,7 +1,16 @@
 import { receivedText } from '@hourglass/presentation';
 import { z } from 'zod';
 import { knownDatasetNames, knownDatasets } from './known-datasets.ts';
-import { binariseKinds, type DatasetOption, datasetOptionsSchema, givenOptions, scaleKinds } from './options.ts';
+import {
+  binariseKinds,
+  colourKinds,
+  type DatasetOption,
+  datasetOptionsSchema,
+  fitKinds,
+  givenOptions,
+  pictureOptions,
+  scaleKinds,
+} from './options.ts';
 import type { DatasetReference } from './reference.ts';
 import { reshaped } from './reshaped.ts';
 import { splitOf } from './split.ts';
@@ -26,9 +35,9 @@ const datasetFilesSchema = z.strictObject({
 
 const namedDatasetSchema = z.strictObject({ name: z.enum(knownDatasetNames), ...datasetOptionsSchema.shape });
 
-const allowedFiles = 'the path of a .npy, .npz, IDX or CSV file';
+const arrayFile = 'the path of a .npy, .npz, IDX or CSV file';
 /** Matches `digits.npy`, `train-images-idx3-ubyte.gz`, `frames.idx`. Any other text is taken for a misspelt name. */
-const looksLikeFile = /(\.npy|[.-]idx\d?(-[a-z]+)?)(\.gz)?$|\.(npz|csv|tsv|txt)(\.gz)?(#.+)?$/i;
+const looksLikeFile = /(\.npy|[.-]idx\d?(-[a-z]+)?)(\.gz)?$|\.(npz|csv|tsv|txt)(\.gz)?(#.+)?$|\.zip$|[\\/]$/i;
 
 /** Parses a reference as given in a spec or flag; a single path means `{ train: path }`. The problem is a sentence for the user. */
 export function parseDatasetReference(value: unknown): { readonly reference: DatasetReference } | { readonly problem: string } {
@@ -38,7 +47,9 @@ export function parseDatasetReference(value: unknown): { readonly reference: Dat
     if (looksLikeFile.test(value) || isUploadText(value)) return parseFiles({ train: value });
   }
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return 'name' in value ? parseNamed(value) : parseFiles(value);
-  return { problem: `dataset: received ${receivedText(value)}; allowed are ${knownDatasetNames.join(', ')}, or ${allowedFiles}.` };
+  return {
+    problem: `dataset: received ${receivedText(value)}; allowed are ${knownDatasetNames.join(', ')}, or ${arrayFile}, or of a folder (ending in /) or .zip of pictures.`,
+  };
 }
 
 function parseFiles(value: object): ReturnType<typeof parseDatasetReference> {
@@ -47,6 +58,12 @@ function parseFiles(value: object): ReturnType<typeof parseDatasetReference> {
   const { train, trainLabels, test, testLabels, ...options } = parsed.data;
   if (testLabels !== undefined && test === undefined) {
     return { problem: `dataset.testLabels: received ${receivedText(testLabels)} without dataset.test; give both or neither.` };
+  }
+  const { fit, size } = givenOptions(options);
+  if (fit !== undefined && size === undefined) {
+    return {
+      problem: `dataset.fit: received ${receivedText(fit)} without dataset.size, to which pictures are fitted; give both or neither.`,
+    };
   }
   const labels = trainLabels === undefined ? {} : { trainLabels };
   const ofTest = { ...(test === undefined ? {} : { test }), ...(testLabels === undefined ? {} : { testLabels }) };
@@ -58,6 +75,13 @@ function parseNamed(value: object): ReturnType<typeof parseDatasetReference> {
   const parsed = namedDatasetSchema.safeParse(value, { reportInput: true });
   if (!parsed.success) return { problem: sentences(parsed.error, namedDatasetSchema) };
   const { name, ...given } = parsed.data;
+  const [picture] = Object.entries(pictureOptions(given));
+  if (picture !== undefined) {
+    const [option, value] = picture;
+    return {
+      problem: `dataset.${option}: received ${receivedText(value)}, which is an option of pictures in a folder; ${name} has none. Leave it out.`,
+    };
+  }
   const { title, trainCount, validationCount, sampleSize, sampleShape } = knownDatasets[name];
   const split = splitOf({ count: trainCount + validationCount, hasTestFile: true, name: title }, given);
   if ('problem' in split) return split;
@@ -85,6 +109,10 @@ const allowedBy: Readonly<Record<'name' | DatasetOption, string>> = {
   limit: 'a whole number of samples from 1 is allowed',
   shape: 'one to three whole numbers from 1 are allowed, for example [28, 28]',
   binarise: `allowed are ${binariseKinds.join(', ')}`,
+  size: 'a whole number of pixels from 1 to 1024 is allowed',
+  fit: `allowed are ${fitKinds.join(', ')}`,
+  colour: `allowed are ${colourKinds.join(', ')}`,
+  skipDamaged: 'allowed are true, false',
 };
 
 function sentence(issue: z.core.$ZodIssue, fields: string): string {
@@ -95,7 +123,9 @@ function sentence(issue: z.core.$ZodIssue, fields: string): string {
     return `dataset.${issue.path.join('.')}: received ${receivedText(issue.input)}; an uploaded file is named upload:ID/NAME, with the first 16 hex digits of its SHA-256 as ID. Upload it in the form of a new sweep, or give its path.`;
   }
   const [field = ''] = issue.path;
-  const allowed = Object.entries(allowedBy).find(([name]) => name === field)?.[1] ?? `${allowedFiles} is allowed`;
+  const allowed =
+    Object.entries(allowedBy).find(([name]) => name === field)?.[1] ??
+    `${arrayFile}${String(field).endsWith('Labels') ? '' : ', or of a folder or .zip of pictures,'} is allowed`;
   return `dataset.${issue.path.join('.')}: received ${receivedText(issue.input)}; ${allowed}.`;
 }
 

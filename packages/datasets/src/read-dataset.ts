@@ -25,6 +25,7 @@ interface FileParts {
   readonly test: LabelledSamples | null;
   /** Names of the labels of all parts; null if the labels are the numbers 0 to 255, or if there are none. */
   readonly classes: readonly string[] | null;
+  readonly notes: readonly string[];
 }
 
 interface Parts {
@@ -72,7 +73,8 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
     trainLabels: parts.train.labels,
     validationLabels: parts.validation.labels,
     testLabels: parts.test.labels,
-    labels: labelRoles.filter((role) => complete[role] !== null),
+    labels: labelRoles.filter((role) => (role === 'trainLabels' ? files.train : files.test)?.labels != null),
+    notes: files.notes,
     labelFacts: labelFactsOf(files.train, files.test, files.classes),
     classes: files.classes,
     valueType,
@@ -91,6 +93,7 @@ async function readFiles(sources: Sources): Promise<FileParts> {
     train: { ...train, labels: train.labels === null ? null : at(labels, 0) },
     test: test === null ? null : { ...test, labels: test.labels === null ? null : at(labels, labels.length - 1) },
     classes,
+    notes: [...train.notes, ...(test?.notes ?? [])],
   };
 }
 

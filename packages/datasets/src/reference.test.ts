@@ -40,7 +40,8 @@ describe('parseDatasetReference', () => {
     expect(parseDatasetReference(value)).toEqual({ reference });
   });
 
-  const names = 'allowed are mnist, fashion-mnist, digits, emoji, animals, or the path of a .npy, .npz, IDX or CSV file.';
+  const names =
+    'allowed are mnist, fashion-mnist, digits, emoji, animals, or the path of a .npy, .npz, IDX or CSV file, or of a folder (ending in /) or .zip of pictures.';
   it.each([
     ['mnits', `dataset: received "mnits"; ${names}`],
     ['', `dataset: received ""; ${names}`],
@@ -51,18 +52,31 @@ describe('parseDatasetReference', () => {
     [7, `dataset: received 7; ${names}`],
     [['mnist'], `dataset: received ["mnist"]; ${names}`],
     ['x'.repeat(100), `dataset: received "${'x'.repeat(58)}…; ${names}`],
-    [{}, 'dataset.train: received nothing; the path of a .npy, .npz, IDX or CSV file is allowed.'],
-    [{ train: 3 }, 'dataset.train: received 3; the path of a .npy, .npz, IDX or CSV file is allowed.'],
-    [{ train: '' }, 'dataset.train: received ""; the path of a .npy, .npz, IDX or CSV file is allowed.'],
-    [{ train: 'a\0.npy' }, 'dataset.train: received "a\\u0000.npy"; the path of a .npy, .npz, IDX or CSV file is allowed.'],
+    [{}, 'dataset.train: received nothing; the path of a .npy, .npz, IDX or CSV file, or of a folder or .zip of pictures, is allowed.'],
+    [{ train: 3 }, 'dataset.train: received 3; the path of a .npy, .npz, IDX or CSV file, or of a folder or .zip of pictures, is allowed.'],
+    [
+      { train: '' },
+      'dataset.train: received ""; the path of a .npy, .npz, IDX or CSV file, or of a folder or .zip of pictures, is allowed.',
+    ],
+    [
+      { train: 'a\0.npy' },
+      'dataset.train: received "a\\u0000.npy"; the path of a .npy, .npz, IDX or CSV file, or of a folder or .zip of pictures, is allowed.',
+    ],
     [
       { train: 'a.npy', valid: 'b.npy' },
-      'dataset.valid: this field does not exist; allowed are train, trainLabels, test, testLabels, scale, validation, limit, shape, binarise.',
+      'dataset.valid: this field does not exist; allowed are train, trainLabels, test, testLabels, scale, validation, limit, shape, binarise, size, fit, colour, skipDamaged.',
     ],
     [
       { name: 'mnist', train: 'b.npy' },
-      'dataset.train: this field does not exist; allowed are name, scale, validation, limit, shape, binarise.',
+      'dataset.train: this field does not exist; allowed are name, scale, validation, limit, shape, binarise, size, fit, colour, skipDamaged.',
     ],
+    [{ name: 'mnist', size: 8 }, 'dataset.size: received 8, which is an option of pictures in a folder; mnist has none. Leave it out.'],
+    [
+      { train: 'photos', fit: 'pad' },
+      'dataset.fit: received "pad" without dataset.size, to which pictures are fitted; give both or neither.',
+    ],
+    [{ train: 'photos', size: 0 }, 'dataset.size: received 0; a whole number of pixels from 1 to 1024 is allowed.'],
+    [{ train: 'photos', colour: 'red' }, 'dataset.colour: received "red"; allowed are keep, gray.'],
     [{ name: 'mnits' }, 'dataset.name: received "mnits"; allowed are mnist, fashion-mnist, digits, emoji, animals.'],
     [{ train: 'a.npy', validation: 'b.npy' }, 'dataset.validation: received "b.npy"; a whole number of samples from 0 is allowed.'],
     [{ name: 'mnist', scale: 'none of it' }, 'dataset.scale: received "none of it"; allowed are auto, none, unit, standard.'],

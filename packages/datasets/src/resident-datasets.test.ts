@@ -26,6 +26,7 @@ function datasetOf(bytes: number): Dataset {
     validationLabels: null,
     testLabels: null,
     labels: [],
+    notes: [],
     labelFacts: null,
     classes: null,
     valueType: 'bytes',

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { messageOf } from '@hourglass/presentation';
 import { DatasetError } from './errors.ts';
+import type { PictureOptions } from './options.ts';
 import { isUploadText, uploadedFile } from './upload-reference.ts';
 
 /** A file to read, with the facts that its error messages need. */
@@ -15,8 +16,10 @@ export interface SourceFile {
   readonly path: string;
   /** Path of an uploaded file in the home; null if the home does not hold it. Absent for other files. */
   readonly location?: string | null;
-  /** The named array of an `.npz` file or column of a table: `x_train` in `digits.npz#x_train`. Absent if none is named. */
+  /** The named array of an `.npz` file or column of a table: `x_train` in `digits.npz#x_train`; or the first folder of pictures. Absent if none is named. */
   readonly part?: string;
+  /** How it is read where it is a folder or an archive of pictures. Absent where pictures are not taken. */
+  readonly pictures?: PictureOptions;
   /** What to do where it is missing or damaged: a sentence. */
   readonly remedy: string;
   /** SHA-256 of its bytes, decompressed, where they are known beforehand. */

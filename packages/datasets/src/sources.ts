@@ -3,9 +3,12 @@ import { dirname, join, resolve } from 'node:path';
 import { DatasetError } from './errors.ts';
 import { expandHome } from './home-path.ts';
 import { type KnownDatasetName, knownDatasets } from './known-datasets.ts';
+import { pictureOptions } from './options.ts';
 import { isProvided, type PackagedName, packagedFileNames, packagedFolder, packagedNames } from './packaged/packaged-folder.ts';
+import { folderStamp } from './pictures/folder-pictures.ts';
+import { isFolder } from './pictures/open-pictures.ts';
 import { type DatasetReference, datasetRoles } from './reference.ts';
-import { fileStats, type SourceFile } from './source-file.ts';
+import { fileStats, locationOf, type SourceFile } from './source-file.ts';
 import { isUploadText, type LocateUpload, uploadedFile } from './upload-reference.ts';
 
 /** The files that hold a data set. */
@@ -29,8 +32,13 @@ export function filesOfSources({ train, trainLabels, test, testLabels }: Sources
  */
 export async function stampOfFiles(sources: Sources): Promise<string> {
   if (sources.packaged !== null && !(await isProvided(sources.packaged))) return 'not downloaded';
-  const stats = await Promise.all(filesOfSources(sources).map(fileStats));
-  return stats.map(({ size, mtimeMs }) => `${size}@${mtimeMs}`).join(' ');
+  return (await Promise.all(filesOfSources(sources).map(stampOf))).join(' ');
+}
+
+async function stampOf(source: SourceFile): Promise<string> {
+  if (source.pictures !== undefined && (await isFolder(source))) return folderStamp(locationOf(source));
+  const { size, mtimeMs } = await fileStats(source);
+  return `${size}@${mtimeMs}`;
 }
 
 const idxNames = {
@@ -133,6 +141,7 @@ export function sourcesOf(reference: DatasetReference, locateUpload: LocateUploa
     field: `dataset.${role}`,
     ...located(splitPart(given), locateUpload),
     remedy: 'Give the path of a whole .npy, .npz, IDX or CSV file.',
+    ...(role === 'train' || role === 'test' ? { pictures: pictureOptions(reference) } : {}),
   });
   const optional = (role: Role) => (reference[role] === undefined ? null : source(role, reference[role]));
   return {

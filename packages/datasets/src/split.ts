@@ -48,7 +48,7 @@ export function splitOf(
     const parts = [...(hasTestFile ? [] : ['test']), ...(validation === 0 ? [] : ['validation'])].reverse();
     const needed = ['training', ...parts].join(', ').replace(/, (?=[^,]*$)/, ' and ');
     return {
-      problem: `dataset.train: ${name} holds ${samples(count)}; ${needed} need at least one each, so give a file of ${parts.length + 1} or more.`,
+      problem: `dataset.train: ${name} holds ${samples(count)}; ${needed} need at least one each, so give ${parts.length + 1} or more.`,
     };
   }
   if (limit !== undefined && limit > left) {

@@ -261,7 +261,7 @@ describe('parseSpec', () => {
     [
       'an unknown data set',
       { ...minimal, dataset: 'mnits' },
-      'dataset: received "mnits"; allowed are mnist, fashion-mnist, digits, emoji, animals, or the path of a .npy, .npz, IDX or CSV file.',
+      'dataset: received "mnits"; allowed are mnist, fashion-mnist, digits, emoji, animals, or the path of a .npy, .npz, IDX or CSV file, or of a folder (ending in /) or .zip of pictures.',
     ],
     ['an unknown baseline', { ...minimal, baselines: ['ica'] }, 'baselines[0]: received "ica"; allowed are "pca", "mean".'],
   ])('refuses %s with a sentence', (_, document, sentence) => {

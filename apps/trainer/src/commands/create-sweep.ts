@@ -41,6 +41,8 @@ export async function readSpecFile(path: string, from: string): Promise<GivenSpe
 export interface GivenPlan {
   readonly plan: PlannedSweep;
   readonly labels: GivenLabels | null;
+  /** What the person who gave the data should know: sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Validates a spec against its data. @param home holds uploaded files @throws SweepsError, DatasetError */
@@ -51,10 +53,11 @@ export async function planGiven(source: GivenSpec, home: string): Promise<GivenP
     locateUpload: locateUploadIn(home),
     onDownload: note,
   });
-  const { testLabels, classes, probeSet } = dataset;
+  const { testLabels, classes, probeSet, notes } = dataset;
   return {
     plan: planSweep(spec, source, factsOfDataset(dataset, knownFacts(spec.dataset)?.values ?? valueFactsOf(dataset.train))),
     labels: testLabels === null ? null : { probeSet: probeSet.hash, testLabels, classes },
+    notes,
   };
 }
 
@@ -83,9 +86,9 @@ export async function createSweep(
   source: GivenSpec,
   { home, retry }: { readonly home: string; readonly retry: boolean },
 ): Promise<CreatedSweep> {
-  const { plan, labels } = await planGiven(source, home);
+  const { plan, labels, notes } = await planGiven(source, home);
   const store = await openStore();
   const upserted = await withProgress('Adding runs', (onProgress) => store.sweeps.upsert(plan, { retry, source: 'cli', onProgress }));
   const replaced = await replaceLabels(store, upserted.sweep.id, labels);
-  return { store, notes: [...plan.notes, ...replaced], ...upserted };
+  return { store, notes: [...notes, ...plan.notes, ...replaced], ...upserted };
 }

@@ -7,7 +7,7 @@ import { type ValueFacts, valueFactsOf } from '../value-facts.ts';
 
 /** What a data set's files hold: enough to plan on, and to show. Plain data: a few kilobytes, and the labels of the test samples. */
 export interface InspectedDataset
-  extends Pick<Dataset, 'title' | 'contentHash' | 'kind' | 'sampleShape' | 'labels' | 'labelFacts' | 'options' | 'valueType'> {
+  extends Pick<Dataset, 'title' | 'contentHash' | 'kind' | 'sampleShape' | 'labels' | 'labelFacts' | 'options' | 'valueType' | 'notes'> {
   readonly train: { readonly size: number; readonly count: number };
   readonly validationCount: number;
   readonly testCount: number;
@@ -36,7 +36,8 @@ const maxShownValues = 16_384;
 export async function readInspected(reference: DatasetReference, sources: Sources): Promise<InspectedDataset> {
   const id = datasetName(reference);
   const dataset = await readDataset({ id, title: describeDataset(reference)?.title ?? id }, sources, optionsOf(reference));
-  const { title, contentHash, labels, labelFacts, options, train, validation, test, trainLabels, testLabels, probeSet, classes } = dataset;
+  const { title, contentHash, labels, labelFacts, options, notes, train, validation, test, trainLabels, testLabels, probeSet, classes } =
+    dataset;
   const samples = train.size > maxShownValues ? [] : firstSamples(dataset);
   return Object.freeze({
     title,
@@ -46,6 +47,7 @@ export async function readInspected(reference: DatasetReference, sources: Source
     labels,
     labelFacts,
     options,
+    notes,
     classes,
     valueType: dataset.valueType,
     train: { size: train.size, count: train.count },

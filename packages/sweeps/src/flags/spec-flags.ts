@@ -28,7 +28,7 @@ export const specFlags: readonly SpecFlag[] = [
   { flag: '--name <name>', help: 'name of the sweep', section: 'spec', field: 'name', syntax: text },
   {
     flag: '--dataset <name or file>',
-    help: 'mnist, fashion-mnist, digits, emoji, animals, or a .npy, .npz, IDX or CSV file',
+    help: 'mnist, fashion-mnist, digits, emoji, animals, a .npy, .npz, IDX or CSV file, or a folder (ending in /) or .zip of pictures',
     section: 'spec',
     field: 'dataset',
     syntax: text,
@@ -61,6 +61,28 @@ export const specFlags: readonly SpecFlag[] = [
     section: 'dataset',
     field: 'binarise',
     syntax: text,
+  },
+  {
+    flag: '--size <pixels>',
+    help: 'pictures of a folder: height and width that they are brought to',
+    section: 'dataset',
+    field: 'size',
+    syntax: wholeNumber,
+  },
+  {
+    flag: '--fit <kind>',
+    help: 'pictures of a folder that are not square: crop (their middle), pad (on white), stretch',
+    section: 'dataset',
+    field: 'fit',
+    syntax: text,
+  },
+  { flag: '--colour <kind>', help: 'pictures of a folder: keep, gray', section: 'dataset', field: 'colour', syntax: text },
+  {
+    flag: '--skip-damaged <true or false>',
+    help: 'go on without pictures that can’t be used',
+    section: 'dataset',
+    field: 'skipDamaged',
+    syntax: boolean,
   },
   { flag: '--seeds <list>', help: 'the seed values, for example 0,1,2', section: 'spec', field: 'seeds', syntax: numbers },
   {

@@ -7,7 +7,8 @@ describe('formFields', () => {
   it.each(['dense', 'convolutional'] as const)('includes every field of a spec of the family %s', (family) => {
     expect(fieldsOfFamilies(formFields(), [family]).map(({ path }) => path.join('.'))).toEqual([
       ...['name', 'dataset', 'seeds', 'sampler', 'minimise', 'maximise', 'baselines', 'extendable'],
-      ...['dataset.scale', 'dataset.validation', 'dataset.limit', 'dataset.shape', 'dataset.binarise', 'record.reconstructions'],
+      ...['dataset.scale', 'dataset.validation', 'dataset.limit', 'dataset.shape', 'dataset.binarise'],
+      ...['dataset.size', 'dataset.fit', 'dataset.colour', 'dataset.skipDamaged', 'record.reconstructions'],
       ...Object.keys(modelFieldsOf(family)).map((field) => `model.${field}`),
       ...Object.keys(trainingFields).map((field) => `training.${field}`),
     ]);

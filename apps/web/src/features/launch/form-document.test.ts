@@ -1,3 +1,4 @@
+import { pictureOptionNames } from '@hourglass/datasets/catalog';
 import { parseSpec } from '@hourglass/sweeps';
 import { type FormField, formFields } from '@hourglass/sweeps/form';
 import fc from 'fast-check';
@@ -74,7 +75,10 @@ describe('form and text', () => {
     expect(reset.document.dataset).toEqual({ name: 'mnist', scale: 'unit', shape: [8, 8] });
     const [row, ...options] = rowsOf(reset, 'Data');
     expect(row).toMatchObject({ canReset: false, note: 'default' });
-    expect(options).toEqual(optionsBefore);
+    // Those of pictures are shown for files alone.
+    const isOfPictures = ({ field: { name } }: (typeof options)[number]) => pictureOptionNames.some((each) => each === name);
+    expect(optionsBefore.filter(isOfPictures)).toHaveLength(pictureOptionNames.length);
+    expect(options).toEqual(optionsBefore.filter((row) => !isOfPictures(row)));
     expect(edited(specState(`${text}dataset: fashion-mnist\n`), ['dataset'], undefined).document).toEqual(specState(text).document);
   });
 
@@ -116,8 +120,9 @@ describe('form and text', () => {
           .chain(({ each, options }) => fc.record({ each: fc.constant(each), values: fc.subarray([...options], { minLength: 1 }) })),
         ({ each, values }) => {
           const chosen = each.takes === 'one' ? values.slice(0, 1) : values;
-          const ofFamily = each.family === 'convolutional' ? specState('version: 1\nmodel:\n  family: convolutional\n') : specState(text);
-          const state = edited(ofFamily, each.path, valueFor(each, chosen));
+          const ofFamily = each.family === null || each.family === 'dense' ? text : `version: 1\nmodel:\n  family: ${each.family}\n`;
+          const pictures = each.path[0] === 'dataset' ? 'dataset: { train: photos/, size: 8 }\n' : '';
+          const state = edited(specState(ofFamily + pictures), each.path, valueFor(each, chosen));
           expect(valuesOf(each, valueAt(state.document, each.path))).toEqual(chosen);
           expect(() => parseSpec(state.document)).not.toThrow();
         },

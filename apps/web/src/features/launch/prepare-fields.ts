@@ -1,3 +1,4 @@
+import { knownNameOf, parseDatasetReference, pictureOptionNames } from '@hourglass/datasets/catalog';
 import { formatCount } from '@hourglass/presentation';
 import type { Json, JsonObject } from '@hourglass/sweeps';
 import { dataIn } from '@hourglass/sweeps/flags';
@@ -37,7 +38,9 @@ export function prepareSections(
   document: JsonObject,
   problems: LaunchPlan['problems'],
 ): readonly FormSection[] {
-  const applying = fieldsOfFamilies(fields, familiesIn(fields, document)).map((field) => withImplied(field, document));
+  const applying = fieldsOfFamilies(fields, familiesIn(fields, document))
+    .filter((field) => appliesToData(field, document))
+    .map((field) => withImplied(field, document));
   return sections.map(({ title, lead }) => ({
     title,
     rows: applying
@@ -53,6 +56,14 @@ export function prepareSections(
         };
       }),
   }));
+}
+
+/** Known data sets have no pictures to bring to a size; an option that the document has is shown, because it is refused. */
+function appliesToData({ path }: FormField, document: JsonObject): boolean {
+  const [lead, option] = path;
+  if (lead !== 'dataset' || !pictureOptionNames.some((name) => name === option) || valueAt(document, path) !== undefined) return true;
+  const parsed = parseDatasetReference(dataIn(document.dataset));
+  return 'reference' in parsed && knownNameOf(parsed.reference) === null;
 }
 
 /** The field with the default that the document's other choices imply. */

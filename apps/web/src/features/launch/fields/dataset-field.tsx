@@ -48,7 +48,7 @@ export function DatasetField({ field, value, onChange, label, problemId, dataset
     const row = target?.closest('[data-role]')?.getAttribute('data-role');
     const role = fileRoles.find((each) => each.role === row)?.role ?? 'train';
     setWantsOwn(true);
-    if (hasFolder) uploads.refuse(role, 'A folder was dropped. Drop one file, or give the paths of its files.');
+    if (hasFolder) uploads.refuse(role, 'A folder was dropped. Drop a .zip of its pictures, or give its path.');
     else if (others.length > 0) uploads.refuse(role, `${others.length + 1} files were dropped. Drop each on its own line.`);
     else if (file !== undefined) upload(role, file);
   });

@@ -31,7 +31,7 @@ export function DatasetPreview({ value }: { readonly value: Json }) {
   const preview = prepareDatasetPreview(data);
   return (
     <span className={styles.preview}>
-      <span className={styles.facts}>{preview.facts}</span>
+      <span className={styles.facts}>{[preview.facts, ...preview.notes].join(' ')}</span>
       <span className={styles.samples} role="img" aria-label={`The first ${preview.samples.length} training samples`}>
         {preview.samples.map((sample, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: samples have no identity but their place

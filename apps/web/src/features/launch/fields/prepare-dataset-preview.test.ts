@@ -7,6 +7,7 @@ const inspected = {
   values: { low: 0, high: 1, centredLow: -0.5, centredHigh: 0.5, identical: false, whole: false },
   samples: [[0, 0.5, 1, 0]],
   sampleLabels: ['bee'],
+  notes: ['1 of the pictures is animated, and only the first frame is used.'],
 } as const;
 
 describe('the preview of a data set', () => {
@@ -16,6 +17,7 @@ describe('the preview of a data set', () => {
         'pictures of 2 × 2 · 12,000 for training, 5,000 for validation, 1,900 for the test · bytes from 0 to 1 · 4 labels (ant, bee, cat, …)',
       picture: { width: 2, height: 2 },
       labels: ['bee'],
+      notes: ['1 of the pictures is animated, and only the first frame is used.'],
     });
     const vectors = { ...inspected, kind: 'vector', sampleShape: [4], type: 'numbers', labelCount: null, classes: null } as const;
     expect(prepareDatasetPreview(vectors)).toMatchObject({

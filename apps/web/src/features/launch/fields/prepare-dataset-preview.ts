@@ -7,6 +7,8 @@ import { visibleColour } from '@hourglass/presentation/visible-colour';
 export interface Preview {
   /** Shape, type, range and labels, as one line. */
   readonly facts: string;
+  /** What the person who gave them should know: sentences. */
+  readonly notes: readonly string[];
   readonly samples: readonly (readonly number[])[];
   /** Labels of the samples; null if there are none. */
   readonly labels: readonly string[] | null;
@@ -29,10 +31,11 @@ type Inspected = Pick<
   | 'classes'
   | 'samples'
   | 'sampleLabels'
+  | 'notes'
 >;
 
 export function prepareDatasetPreview(inspected: Inspected): Preview {
-  const { sampleShape, train, validationCount, testCount, type, values, labelCount, classes, samples, sampleLabels } = inspected;
+  const { sampleShape, train, validationCount, testCount, type, values, labelCount, classes, samples, sampleLabels, notes } = inspected;
   const shape = dataShapeOf(sampleShape);
   const what = shape.kind === 'image' ? `pictures of ${sampleShape.join(' × ')}` : `vectors of ${formatNumberOf(train.size, 'value')}`;
   const labels =
@@ -44,6 +47,7 @@ export function prepareDatasetPreview(inspected: Inspected): Preview {
       `${type} from ${formatParameter(values.low, 3)} to ${formatParameter(values.high, 3)}`,
       labels,
     ].join(' · '),
+    notes,
     samples,
     labels: sampleLabels,
     picture: shape.kind === 'image' ? pictureSize(shape) : null,
