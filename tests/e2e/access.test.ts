@@ -8,6 +8,7 @@ import { axeProblems } from '../support/axe-problems.ts';
 import { hourglass, interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { freePort, untilPrinted } from '../support/listening.ts';
 import { launchBrowser } from './browser.ts';
+import { lookRows } from './looks.ts';
 
 /** A dashboard started by its command, with its complete output. */
 interface Started {
@@ -97,17 +98,14 @@ describe('a dashboard that is open to others', () => {
     await context.close();
   });
 
-  it.each([1440, 390].flatMap((width) => (['light', 'dark'] as const).map((scheme) => [width, scheme] as const)))(
-    'asks for the token at %i pixels, %s, without a serious accessibility problem',
-    async (width, scheme) => {
-      const page = await browser.newPage({ viewport: { width, height: 844 }, colorScheme: scheme, bypassCSP: true });
-      await page.goto(`${dashboard.url}/system`);
-      await page.getByLabel('Token').waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      expect(await axeProblems(page)).toEqual([]);
-      await page.close();
-    },
-  );
+  it.each(lookRows)('asks for the token at %i pixels, %s, without a serious accessibility problem', async (width, scheme) => {
+    const page = await browser.newPage({ viewport: { width, height: 844 }, colorScheme: scheme, bypassCSP: true });
+    await page.goto(`${dashboard.url}/system`);
+    await page.getByLabel('Token').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await axeProblems(page)).toEqual([]);
+    await page.close();
+  });
 
   it('redirects to no other site after the token', async () => {
     const answer = await ask(`/api/session?token=${token}&next=${encodeURIComponent('//evil.example/')}`);

@@ -3,6 +3,7 @@ import { axeProblems } from '../support/axe-problems.ts';
 import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
+import { lookRows, setLook } from './looks.ts';
 
 let dashboard: Dashboard;
 let summary: Summary;
@@ -30,13 +31,11 @@ const pages: readonly (readonly [string, () => string])[] = [
   ['a new sweep', () => '/sweeps/new'],
   ['the system', () => '/system'],
 ];
-const looks = [1440, 390].flatMap((width) => (['light', 'dark'] as const).map((scheme) => [width, scheme] as const));
 
-describe.each(looks)('at %i pixels, %s', (width, scheme) => {
+describe.each(lookRows)('at %i pixels, %s', (width, scheme) => {
   it.each(pages)('shows %s without a serious problem', async (_, path) => {
     const { page, url } = dashboard;
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await setLook(page, { width, scheme });
     await page.goto(`${url}${path()}`, { waitUntil: 'load' });
     await page.locator('main').last().waitFor();
     await page.getByText('Loading…').first().waitFor({ state: 'hidden' });
