@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { present } from '@hourglass/presentation/at';
-import axe from 'axe-core';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { axeProblems } from '../support/axe-problems.ts';
 import { hourglass, interruptProcess, startHourglass } from '../support/hourglass.ts';
 import { untilPrinted } from '../support/listening.ts';
 import { commandsIn, paste, startPasted } from '../support/pasted-commands.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
+import { inEveryLook, lookRows, setLook } from './looks.ts';
 
 let dashboard: Dashboard;
 let summary: Summary;
@@ -27,7 +28,14 @@ beforeAll(async () => {
 afterAll(() => dashboard?.close());
 
 const page = () => dashboard.page;
+const trainedRun = () =>
+  present(
+    summary.runs.find(({ kind }) => kind === 'run'),
+    'run',
+  ).id;
 const isFocused = (locator: Locator) => locator.evaluate((element) => element === element.ownerDocument.activeElement);
+/** A popover loads its panel, which takes a while on a busy machine. */
+const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 30_000 });
 const toast = () => page().getByRole('region', { name: 'Notifications' });
 
 async function open(path: string): Promise<void> {
@@ -35,29 +43,8 @@ async function open(path: string): Promise<void> {
   await page().getByText('live', { exact: true }).waitFor();
 }
 
-const violations = z.array(z.object({ id: z.string(), impact: z.string().nullable(), nodes: z.array(z.string()) }));
-
-/** Violations that axe rates serious or critical. */
-async function problems(): Promise<readonly string[]> {
-  await page().evaluate(axe.source);
-  const found = violations.parse(
-    await page().evaluate(
-      `axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary) })))`,
-    ),
-  );
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 5).join('\n')}`);
-}
-
-describe.each([
-  ['wide and light', 1440, 'light'],
-  ['narrow and dark', 390, 'dark'],
-] as const)('on a page that is %s', (_, width, colorScheme) => {
-  beforeAll(async () => {
-    await page().setViewportSize({ width, height: 900 });
-    await page().emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  });
+describe.each(lookRows)('at %i pixels, %s', (width, scheme) => {
+  beforeAll(() => setLook(page(), { width, scheme }));
 
   it('the palette takes typing at once, lists the actions of the page, and returns the focus', async () => {
     await open(`/sweeps/${summary.sweep}`);
@@ -66,7 +53,7 @@ describe.each([
     await page().keyboard.press('Control+k');
     await page().getByRole('option', { name: 'Select no run' }).waitFor();
     expect(await isFocused(page().getByRole('combobox', { name: 'Find' }))).toBe(true);
-    expect(await problems()).toEqual([]);
+    expect(await axeProblems(page())).toEqual([]);
     await page().keyboard.press('Escape');
     await page().getByRole('dialog', { name: 'Find' }).waitFor({ state: 'hidden' });
     expect(await isFocused(clone)).toBe(true);
@@ -101,13 +88,46 @@ describe.each([
     await trigger.focus();
     await page().keyboard.press('Enter');
     const input = page().getByRole('textbox', { name: field });
-    await expect.poll(() => isFocused(input)).toBe(true);
+    await eventually(() => isFocused(input)).toBe(true);
     await page().keyboard.type('to check');
     expect(await input.inputValue()).toBe('to check');
-    expect(await problems()).toEqual([]);
+    expect(await axeProblems(page())).toEqual([]);
     await page().keyboard.press('Escape');
     await input.waitFor({ state: 'hidden' });
-    await expect.poll(() => isFocused(trigger)).toBe(true);
+    await eventually(() => isFocused(trigger)).toBe(true);
+  });
+
+  it.each([
+    ['a run', () => `/runs/${trainedRun()}`],
+    ['a sweep', () => `/sweeps/${summary.sweep}`],
+  ])('tags and notes of %s are edited with the keyboard', async (_, path) => {
+    await open(path());
+    const main = page().getByRole('main').first();
+    const edit = async (button: string, field: string, text: string, ...submit: readonly string[]) => {
+      const trigger = main.getByRole('button', { name: button, exact: true });
+      await trigger.focus();
+      await page().keyboard.press('Enter');
+      await eventually(() => isFocused(page().getByRole('textbox', { name: field }))).toBe(true);
+      await page().keyboard.press('Control+a');
+      await page().keyboard.type(text);
+      expect(await axeProblems(page())).toEqual([]);
+      for (const key of submit) await page().keyboard.press(key);
+      await page().getByRole('textbox', { name: field }).waitFor({ state: 'hidden' });
+      await eventually(() => isFocused(trigger)).toBe(true);
+    };
+    await edit('Tag', 'Tags', 'seen, by keyboard', 'Enter');
+    const tags = main.getByRole('list', { name: 'Tags' });
+    await expect.poll(() => tags.getByRole('listitem').count()).toBe(2);
+    // Enter begins a new line of the notes.
+    await edit('Note', 'Notes', 'Look at the sevens.', 'Tab', 'Enter');
+    await main.getByText('Look at the sevens.').waitFor();
+    for (const tag of ['seen', 'by keyboard']) {
+      await main.getByRole('button', { name: `Remove the tag ${tag}` }).focus();
+      await page().keyboard.press('Enter');
+      await main.getByRole('button', { name: `Remove the tag ${tag}` }).waitFor({ state: 'detached' });
+    }
+    await edit('Note', 'Notes', ' ', 'Tab', 'Enter');
+    await main.getByText('Look at the sevens.').waitFor({ state: 'detached' });
   });
 
   it('a refusal names the run as the page does', async () => {
@@ -150,22 +170,55 @@ describe.each([
     expect(await several.first().evaluate((box) => box.getBoundingClientRect().width)).toBeGreaterThan(8);
     const isChosen = await several.evaluateAll((boxes) => boxes.map((box) => box instanceof HTMLInputElement && box.checked));
     expect(isChosen.filter(Boolean)).toHaveLength(1);
-    expect(await problems()).toEqual([]);
+    expect(await axeProblems(page())).toEqual([]);
   });
 });
 
+it('a paused run is labelled “paused” wherever it is listed', async () => {
+  const { home } = dashboard;
+  const [waiting] = z
+    .array(z.object({ id: z.string(), sweep: z.string() }))
+    .parse(JSON.parse((await hourglass('runs', 'ls', '--state', 'waiting', '--filter', 'kind = run', '--json', '--home', home)).stdout));
+  const { id, sweep } = present(waiting, 'waiting run');
+  expect((await hourglass('runs', 'pause', id, '--home', home)).exitCode).toBe(0);
+  const rowOf = (href: string) =>
+    page()
+      .getByRole('row')
+      .filter({ has: page().locator(`a[href="${href}"]`) });
+  const [ofRun, ofSweep] = [rowOf(`/runs/${id}`), rowOf(`/sweeps/${sweep}`)];
+  for (const [path, place] of [
+    ['/', ofSweep],
+    [`/sweeps/${sweep}`, ofRun],
+    ['/runs?filter=sweep+%3D+Waiting', ofRun],
+    [`/runs/${id}`, page().locator('body')],
+    ['/system', ofSweep],
+  ] as const) {
+    await open(path);
+    await inEveryLook(page(), async ({ width }) => {
+      // On a narrow screen, the state is one of the columns beside the cost.
+      if (path.startsWith('/runs?') && width < 1_000) return;
+      await place
+        .getByText(/\bpaused\b/)
+        .filter({ visible: true })
+        .first()
+        .waitFor();
+      if (place === ofRun || path === '/') expect(await place.textContent(), path).not.toMatch(/\bwaiting\b/);
+    });
+  }
+  expect((await hourglass('runs', 'resume', id, '--home', home)).exitCode).toBe(0);
+});
+
 it('stopping asks for confirmation in the page, with “Cancel” first', async () => {
-  await page().setViewportSize({ width: 1440, height: 900 });
   await open('/');
   await page().getByRole('link', { name: 'Waiting' }).click();
   const stop = page().getByRole('main').getByRole('button', { name: 'Stop', exact: true }).first();
   await stop.click();
   const dialog = page().getByRole('alertdialog', { name: 'Stop every run of this sweep that is not finished?' });
-  await expect.poll(() => isFocused(dialog.getByRole('button', { name: 'Cancel' }))).toBe(true);
-  expect(await problems()).toEqual([]);
+  await eventually(() => isFocused(dialog.getByRole('button', { name: 'Cancel' }))).toBe(true);
+  expect(await axeProblems(page())).toEqual([]);
   await page().keyboard.press('Enter');
   await dialog.waitFor({ state: 'hidden' });
-  await expect.poll(() => isFocused(stop)).toBe(true);
+  await eventually(() => isFocused(stop)).toBe(true);
   await stop.click();
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await toast().getByText('Stopped 1 sweep.').waitFor();
