@@ -14,6 +14,7 @@ export {
   type ScaleKind,
   sampleOptions,
   scaleKinds,
+  scaleOf,
   trainingOptions,
 } from './options.ts';
 export { datasetReferenceSchema, parseDatasetReference } from './parse-reference.ts';
@@ -29,8 +30,8 @@ export {
   optionsOf,
   uploadsOf,
 } from './reference.ts';
-export { reshaped } from './reshaped.ts';
 export { divisorOf, type ValueType, valueTypes } from './scaling.ts';
+export { shapeWithOptions } from './shape-with-options.ts';
 export { splitOf } from './split.ts';
 export { isUploadText, type LocateUpload, type UploadedFile, uploadedFile, uploadReference } from './upload-reference.ts';
 

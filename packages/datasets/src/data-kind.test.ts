@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataShapeFrom, dataShapeOf, pictureSize } from './data-kind.ts';
+import { type DataShape, dataShapeFrom, dataShapeOf, isPlotted, pictureSize } from './data-kind.ts';
 
 describe('the kind of a sample', () => {
   it.each([
@@ -9,12 +9,30 @@ describe('the kind of a sample', () => {
     [[2, 3, 3], { kind: 'image', sampleShape: [2, 3, 3] }, { width: 3, height: 2, channels: 3 }],
     [[2, 3, 4], { kind: 'image', sampleShape: [2, 3, 4] }, { width: 3, height: 2, channels: 4 }],
   ])('is derived from the shape %j', (stored, shape, size) => {
-    expect(dataShapeOf(stored)).toEqual(shape);
-    expect(pictureSize(dataShapeOf(stored))).toEqual(size);
+    expect(dataShapeOf({ sampleShape: stored })).toEqual(shape);
+    expect(pictureSize(dataShapeOf({ sampleShape: stored, kind: null }))).toEqual(size);
   });
 
   it.each([[[]], [[0]], [[2, 0]], [[2, 3, 2]], [[2, 3, 5]], [[1, 2, 3, 1]]])('is unknown for the shape %j', (stored) => {
     expect(dataShapeFrom(stored)).toBeNull();
-    expect(() => dataShapeOf(stored)).toThrow(`Samples of shape [${stored.join(', ')}] are of no known kind: vector, image.`);
+    expect(() => dataShapeOf({ sampleShape: stored })).toThrow(
+      `Samples of shape [${stored.join(', ')}] are of no known kind: vector, image, series.`,
+    );
+  });
+
+  it('is series only where it is stored, because an image has such a shape too', () => {
+    expect(dataShapeOf({ kind: 'series', sampleShape: [5, 2] })).toEqual({ kind: 'series', sampleShape: [5, 2] });
+    expect(dataShapeOf({ kind: 'series', sampleShape: [5] })).toEqual({ kind: 'series', sampleShape: [5, 1] });
+    expect(() => dataShapeOf({ kind: 'vector', sampleShape: [5, 2] })).toThrow('The stored kind of data is vector');
+    expect(() => dataShapeOf({ kind: 'series', sampleShape: [5, 2, 3] })).toThrow('of no known kind');
+  });
+
+  it('says how samples are drawn: series of one channel as curves, of several with a row for each step', () => {
+    const [one, three] = [
+      [50, 1],
+      [50, 3],
+    ].map((sampleShape) => dataShapeOf({ kind: 'series', sampleShape })) as [DataShape, DataShape];
+    expect([isPlotted(one), pictureSize(one)]).toEqual([true, { width: 50, height: 1, channels: 1 }]);
+    expect([isPlotted(three), pictureSize(three)]).toEqual([false, { width: 3, height: 50, channels: 1 }]);
   });
 });

@@ -6,18 +6,19 @@
 export type ColourChannels = 3 | 4;
 
 /**
- * A sample's kind with its shape: a vector is `[values]`, an image `[height, width]` in gray or `[height, width, channels]` in colour. Adding a kind is a
- * member here and a case below.
+ * A sample's kind with its shape: a vector is `[values]`, an image `[height, width]` in gray or `[height, width, channels]` in colour, a series
+ * `[time, channels]`. Adding a kind is a member here and a case below.
  */
 export type DataShape =
   | { readonly kind: 'vector'; readonly sampleShape: readonly [values: number] }
   | {
       readonly kind: 'image';
       readonly sampleShape: readonly [height: number, width: number] | readonly [height: number, width: number, channels: ColourChannels];
-    };
+    }
+  | { readonly kind: 'series'; readonly sampleShape: readonly [time: number, channels: number] };
 
 export type DataKind = DataShape['kind'];
-export const dataKinds = ['vector', 'image'] as const satisfies readonly DataKind[];
+export const dataKinds = ['vector', 'image', 'series'] as const satisfies readonly DataKind[];
 
 /** The shapes of arrays that hold samples, for error messages. */
 export const arrayShapes = '[count, size], [count, height, width] and [count, height, width, channels] with 1, 3 or 4 channels';
@@ -37,11 +38,34 @@ function isColour(channels: number): channels is ColourChannels {
   return channels === 3 || channels === 4;
 }
 
-/** The kind of samples of a stored shape. @throws RangeError for a shape of no known kind */
-export function dataShapeOf(sampleShape: readonly number[]): DataShape {
-  const shape = dataShapeFrom(sampleShape);
-  if (shape === null) throw new RangeError(`Samples of shape [${sampleShape.join(', ')}] are of no known kind: ${dataKinds.join(', ')}.`);
+/** A series of so many steps: `[time]` for one channel, or `[time, channels]`. Null for other shapes. */
+export function seriesShapeFrom(sampleShape: readonly number[]): DataShape | null {
+  const [time, channels = 1] = sampleShape;
+  if (time === undefined || sampleShape.length > 2 || sampleShape.some((length) => length < 1)) return null;
+  return { kind: 'series', sampleShape: [time, channels] };
+}
+
+/** Samples as a record has them. */
+export interface StoredShape {
+  /** Missing or null in records that were stored before it was: then the shape determines it, and no sample is a series. */
+  readonly kind?: DataKind | null | undefined;
+  readonly sampleShape: readonly number[];
+}
+
+/** @throws RangeError for a shape of no known kind, or of another kind than the stored one */
+export function dataShapeOf({ kind, sampleShape }: StoredShape): DataShape {
+  const shape = kind === 'series' ? seriesShapeFrom(sampleShape) : dataShapeFrom(sampleShape);
+  const text = `[${sampleShape.join(', ')}]`;
+  if (shape === null) throw new RangeError(`Samples of shape ${text} are of no known kind: ${dataKinds.join(', ')}.`);
+  if (kind !== undefined && kind !== null && kind !== shape.kind) {
+    throw new RangeError(`The stored kind of data is ${kind}, but the shape ${text} is of kind ${shape.kind}.`);
+  }
   return shape;
+}
+
+/** Whether samples are drawn as curves over their values; others are drawn as pictures. */
+export function isPlotted({ kind, sampleShape }: DataShape): boolean {
+  return kind === 'vector' || (kind === 'series' && sampleShape[1] === 1);
 }
 
 export interface PictureSize {
@@ -51,7 +75,7 @@ export interface PictureSize {
   readonly channels: 1 | ColourChannels;
 }
 
-/** The pixels in which a sample is drawn: an image as itself, a vector as one row. */
+/** The pixels in which a sample is drawn: an image as itself, a vector as one row; a series of one channel likewise, of several a row for each step. */
 export function pictureSize({ kind, sampleShape }: DataShape): PictureSize {
   switch (kind) {
     case 'vector': {
@@ -61,6 +85,10 @@ export function pictureSize({ kind, sampleShape }: DataShape): PictureSize {
     case 'image': {
       const [height, width, channels = 1] = sampleShape;
       return { width, height, channels };
+    }
+    case 'series': {
+      const [time, width] = sampleShape;
+      return width === 1 ? { width: time, height: 1, channels: 1 } : { width, height: time, channels: 1 };
     }
   }
 }

@@ -30,6 +30,66 @@ const rowsOf = ({ values, size, divisor }: Samples) =>
   );
 const columnOf = (samples: Samples, column: number) => rowsOf(samples).map((row) => row[column] ?? Number.NaN);
 
+describe('series', () => {
+  /** 20 series of 3 steps with 2 channels; the second channel is a hundred times as large. */
+  const two = floats(
+    [20, 3, 2],
+    counting(120).map((value) => (value % 2 === 0 ? value : 100 * value)),
+  );
+
+  it('of a file are scaled channel by channel with the training samples, and keep their unit', async () => {
+    const dataset = await load({ 'a.npy': two }, { kind: 'series' });
+    expect(dataset).toMatchObject({ kind: 'series', sampleShape: [3, 2], divisor: 1, options: { kind: 'series' } });
+    expect(dataset.scaling?.kind).toBe('standard');
+    expect(dataset.scaling?.factor).toHaveLength(2);
+    for (const channel of [0, 1]) {
+      const values = [0, 1, 2].flatMap((step) => columnOf(dataset.train, 2 * step + channel));
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      expect(mean).toBeCloseTo(0, 6);
+      expect(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('of one channel may have no axis for it', async () => {
+    const dataset = await load({ 'a.npy': floats([20, 4], counting(80)) }, { kind: 'series', scale: 'none' });
+    expect(dataset).toMatchObject({ kind: 'series', sampleShape: [4, 1], scaling: null });
+    expect(rowsOf(dataset.test)).toEqual([
+      [72, 73, 74, 75],
+      [76, 77, 78, 79],
+    ]);
+  });
+
+  it('are rows of images in the scale of images', async () => {
+    const images = npyBytes('|u1', [20, 2, 3], counting(120));
+    const [image, series] = [await load({ 'a.npy': images }, {}), await load({ 'a.npy': images }, { as: 'series' })];
+    expect(series).toMatchObject({ kind: 'series', sampleShape: [2, 3], divisor: 255, scaling: null });
+    expect(rowsOf(series.train)).toEqual(rowsOf(image.train));
+    expect(series.contentHash).toBe(image.contentHash);
+    expect(series.probeSet.hash).not.toBe(image.probeSet.hash);
+  });
+
+  it.each([
+    [[20, 2, 3, 3], { kind: 'series' }, 'dataset.shape: received [2, 3, 3] with `kind: series`; allowed are [time] and [time, channels]'],
+    [
+      [20, 18],
+      { as: 'series' },
+      'dataset.as: received "series", which reads the rows of images as steps; give `kind: series` for the vector samples',
+    ],
+    [[20, 3, 6], { as: 'series', kind: 'series' }, 'dataset.as: received "series" with `kind: series`'],
+    [[20, 18], { kind: 'series', shape: [4, 4] }, 'dataset.shape: received [4, 4], which is 16 values; its product must be 18'],
+  ])('of shape %j with %j are refused', async (shape, options, sentence) => {
+    const size = shape.reduce((product, length) => product * length, 1);
+    await expect(load({ 'a.npy': floats(shape, counting(size)) }, options)).rejects.toThrow(sentence);
+  });
+
+  it('of a known set are read with `as`', () => {
+    expect(parseDatasetReference({ name: 'mnist', as: 'series' })).toEqual({ reference: { name: 'mnist', as: 'series' } });
+    expect(parseDatasetReference({ name: 'mnist', kind: 'series' })).toEqual({
+      problem: 'dataset.kind: received "series" for MNIST, whose samples are of kind image; give `as` instead.',
+    });
+  });
+});
+
 describe('the split of a data set', () => {
   it.each<[object, readonly number[], number]>([
     [{}, [1, 17, 2], 4],
@@ -63,10 +123,17 @@ describe('the split of a data set', () => {
       limit: { limit: 3 },
       shape: { shape: [2, 2] },
       binarise: { binarise: 'static' },
+      kind: { kind: 'series' },
+      as: { as: 'series' },
     };
     const each = Object.values(given);
     const sets = Array.from({ length: 2 ** each.length }, (_, bits) =>
       Object.assign({}, ...each.map((options, index) => ((bits >> index) & 1 ? options : {}))),
+    ).filter(
+      ({ scale, shape, binarise, kind, as }: DatasetOptions) =>
+        (as === undefined || (shape !== undefined && kind === undefined)) &&
+        // Standardised channels are no probabilities.
+        (kind === undefined || binarise === undefined || scale !== undefined),
     );
     const binary = npyBytes(
       '|u1',

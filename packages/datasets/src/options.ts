@@ -12,6 +12,10 @@ export type ScaleKind = (typeof scaleKinds)[number];
 /** Whether values are probabilities that are drawn as 0 or 1: once, or in training anew in every step. */
 export const binariseKinds = ['none', 'static', 'dynamic'] as const;
 
+/** Kinds of samples that a spec can name, and as which it can read images. */
+export const fileKinds = ['series'] as const;
+export const readingKinds = ['series'] as const;
+
 /** Scales that are fitted to the training samples. */
 export type FittedScale = Exclude<ScaleKind, 'auto' | 'none'>;
 
@@ -33,6 +37,10 @@ export const datasetOptionsSchema = z.strictObject({
   shape: z.array(z.int().min(1).max(65_536)).min(1).max(3).readonly().optional().meta({ title: 'sample shape' }),
   /** `static` draws each value once; `dynamic` also draws training samples anew in every step. See binarise.ts. */
   binarise: z.enum(binariseKinds).default('none'),
+  /** What a sample of a file is where its shape doesn't say it: a series `[time]` or `[time, channels]`, whose channels are scaled each by itself. */
+  kind: z.enum(fileKinds).optional().meta({ title: 'kind of data' }),
+  /** Reads the rows of images as the steps of series, in the scale of the images. */
+  as: z.enum(readingKinds).optional().meta({ title: 'read as' }),
   /** Height and width that pictures of a folder are brought to; without it they must have one size. See pictures/. */
   size: z.int().min(1).max(maxSide).optional().meta({ title: 'side of pictures' }),
   fit: z.enum(fitKinds).default('crop').meta({ title: 'fit of pictures' }),
@@ -46,19 +54,26 @@ export type DatasetOptions = Readonly<Partial<z.output<typeof datasetOptionsSche
 export type DatasetOption = keyof DatasetOptions;
 export const datasetOptionNames = Object.keys(datasetOptionsSchema.shape) as readonly DatasetOption[];
 
+/** The scale of samples: `auto` standardises the channels of series. */
+export function scaleOf({ scale = 'auto', kind }: Pick<DatasetOptions, 'scale' | 'kind'>): ScaleKind {
+  return scale === 'auto' && kind === 'series' ? 'standard' : scale;
+}
+
 export function isFitted(scale: ScaleKind | undefined): scale is FittedScale {
   return scale === 'unit' || scale === 'standard';
 }
 
 /** The options without those at their default. */
 export function givenOptions(options: DatasetOptions): DatasetOptions {
-  const { scale, validation, limit, shape, binarise } = options;
+  const { scale, validation, limit, shape, binarise, kind, as } = options;
   return {
     ...(scale === undefined || scale === 'auto' ? {} : { scale }),
     ...(validation === undefined ? {} : { validation }),
     ...(limit === undefined ? {} : { limit }),
     ...(shape === undefined ? {} : { shape }),
     ...(binarise === undefined || binarise === 'none' ? {} : { binarise }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(as === undefined ? {} : { as }),
     ...pictureOptions(options),
   };
 }
@@ -95,7 +110,7 @@ export function sampleOptions(options: DatasetOptions): DatasetOptions {
   // Held-out samples are those of the static draw in either case.
   const given = { ...withoutPictureOptions(options), ...(options.binarise === 'dynamic' ? { binarise: 'static' as const } : {}) };
   const { validation: _, limit: __, ...ownOfSample } = given;
-  return isFitted(options.scale) ? given : ownOfSample;
+  return isFitted(scaleOf(options)) ? given : ownOfSample;
 }
 
 /**
@@ -105,5 +120,5 @@ export function sampleOptions(options: DatasetOptions): DatasetOptions {
 export function trainingOptions(options: DatasetOptions): DatasetOptions {
   const given = withoutPictureOptions(options);
   const { shape: _, ...withoutShape } = given;
-  return isFitted(options.scale) ? given : withoutShape;
+  return isFitted(scaleOf(options)) ? given : withoutShape;
 }

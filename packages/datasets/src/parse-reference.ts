@@ -6,13 +6,15 @@ import {
   colourKinds,
   type DatasetOption,
   datasetOptionsSchema,
+  fileKinds,
   fitKinds,
   givenOptions,
   pictureOptions,
+  readingKinds,
   scaleKinds,
 } from './options.ts';
 import type { DatasetReference } from './reference.ts';
-import { reshaped } from './reshaped.ts';
+import { shapeWithOptions } from './shape-with-options.ts';
 import { splitOf } from './split.ts';
 import { isUploadText, uploadedFile } from './upload-reference.ts';
 
@@ -82,13 +84,19 @@ function parseNamed(value: object): ReturnType<typeof parseDatasetReference> {
       problem: `dataset.${option}: received ${receivedText(value)}, which is an option of pictures in a folder; ${name} has none. Leave it out.`,
     };
   }
-  const { title, trainCount, validationCount, sampleSize, sampleShape } = knownDatasets[name];
+  const known = knownDatasets[name];
+  const { title, trainCount, validationCount } = known;
   const split = splitOf({ count: trainCount + validationCount, hasTestFile: true, name: title }, given);
   if ('problem' in split) return split;
-  const shape = given.shape === undefined ? null : reshaped(given.shape, sampleSize);
-  if (shape !== null && 'problem' in shape) return { problem: `${shape.problem} of ${title}.` };
+  if (given.kind !== undefined) {
+    return {
+      problem: `dataset.kind: received "${given.kind}" for ${title}, whose samples are of kind ${known.kind}; give \`as\` instead.`,
+    };
+  }
+  const shape = shapeWithOptions(known, given);
+  if ('problem' in shape) return { problem: `${shape.problem} of ${title}.` };
   const { validation, limit, ...options } = given;
-  const isOwnShape = shape !== null && shape.sampleShape.join() === sampleShape.join();
+  const isOwnShape = given.shape?.join() === known.sampleShape.join();
   const other = givenOptions({
     ...options,
     ...(validation === undefined || validation === validationCount ? {} : { validation }),
@@ -109,6 +117,8 @@ const allowedBy: Readonly<Record<'name' | DatasetOption, string>> = {
   limit: 'a whole number of samples from 1 is allowed',
   shape: 'one to three whole numbers from 1 are allowed, for example [28, 28]',
   binarise: `allowed are ${binariseKinds.join(', ')}`,
+  kind: `${fileKinds.join(', ')} is allowed`,
+  as: `${readingKinds.join(', ')} is allowed`,
   size: 'a whole number of pixels from 1 to 1024 is allowed',
   fit: `allowed are ${fitKinds.join(', ')}`,
   colour: `allowed are ${colourKinds.join(', ')}`,

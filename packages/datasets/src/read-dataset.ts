@@ -9,12 +9,12 @@ import { DatasetError } from './errors.ts';
 import { labelFactsOf } from './label-facts.ts';
 import { type FileSamples, type LabelledSamples, readFileSamples, slice } from './labelled-samples.ts';
 import { encodeLabels } from './labels.ts';
-import { type DatasetOptions, isFitted, sampleOptions } from './options.ts';
+import { type DatasetOptions, isFitted, sampleOptions, scaleOf } from './options.ts';
 import { probeSetOf } from './probe-set.ts';
 import { provideSources } from './provide-sources.ts';
 import { labelRoles } from './reference.ts';
-import { reshaped } from './reshaped.ts';
 import { divisorOf, fitScaling, type Scaling, scaled } from './scaling.ts';
+import { shapeWithOptions } from './shape-with-options.ts';
 import type { Sources } from './sources.ts';
 import { defaultCounts, type Rows, splitOf } from './split.ts';
 
@@ -49,10 +49,11 @@ export async function readDataset(name: Pick<Dataset, 'id' | 'title'>, sources: 
   const shape = shapeOf(files.train, options, complete);
   const stored = splitParts(files, options, complete);
   const contentHash = hashOf(files);
-  const scaling = isFitted(options.scale) ? fitScaling(options.scale, stored.train, shape.kind === 'vector' ? stored.train.size : 1) : null;
+  const scale = scaleOf(options);
+  const scaling = isFitted(scale) ? fitScaling(scale, stored.train, scaledColumns(shape)) : null;
   const scaledValues = scaling === null ? stored : scaledParts(stored, scaling);
   const valueType = files.train.values instanceof Uint8Array ? 'bytes' : 'numbers';
-  const divisor = divisorOf(valueType, options.scale);
+  const divisor = divisorOf(valueType, scale);
   const { binarise = 'none' } = options;
   const parts = binarise === 'none' ? scaledValues : binarisedParts(scaledValues, { options, divisor });
   const mean = meanSample(parts.train, divisor);
@@ -105,9 +106,20 @@ function splitParts({ train: all, test }: FileParts, options: DatasetOptions, so
   return { validation: part(split.validation), train: part(split.train), test: test ?? part(split.test), firstRows };
 }
 
-function shapeOf({ shape, size }: LabelledSamples, options: DatasetOptions, { train: { path } }: Sources): DataShape {
-  if (options.shape === undefined) return shape;
-  const other = reshaped(options.shape, size);
+/** Values of a sample that each have a scale of their own; 1 for one scale over all. */
+function scaledColumns({ kind, sampleShape }: DataShape): number {
+  switch (kind) {
+    case 'vector':
+      return sampleShape[0];
+    case 'image':
+      return 1;
+    case 'series':
+      return sampleShape[1];
+  }
+}
+
+function shapeOf({ shape }: LabelledSamples, options: DatasetOptions, { train: { path } }: Sources): DataShape {
+  const other = shapeWithOptions(shape, options);
   if ('problem' in other) throw new DatasetError('SAMPLES_INVALID', `${other.problem} of ${path}.`);
   return other;
 }

@@ -64,11 +64,11 @@ describe('parseDatasetReference', () => {
     ],
     [
       { train: 'a.npy', valid: 'b.npy' },
-      'dataset.valid: this field does not exist; allowed are train, trainLabels, test, testLabels, scale, validation, limit, shape, binarise, size, fit, colour, skipDamaged.',
+      'dataset.valid: this field does not exist; allowed are train, trainLabels, test, testLabels, scale, validation, limit, shape, binarise, kind, as, size, fit, colour, skipDamaged.',
     ],
     [
       { name: 'mnist', train: 'b.npy' },
-      'dataset.train: this field does not exist; allowed are name, scale, validation, limit, shape, binarise, size, fit, colour, skipDamaged.',
+      'dataset.train: this field does not exist; allowed are name, scale, validation, limit, shape, binarise, kind, as, size, fit, colour, skipDamaged.',
     ],
     [{ name: 'mnist', size: 8 }, 'dataset.size: received 8, which is an option of pictures in a folder; mnist has none. Leave it out.'],
     [

@@ -11,14 +11,16 @@ import {
   labelRoles,
   namedLabels,
   optionsOf,
-  reshaped,
   type ScaleKind,
+  shapeWithOptions,
   splitOf,
   type ValueType,
   valueTypes,
 } from '@hourglass/datasets/catalog';
 import { type DataShape, dataKinds, dataShapeOf } from '@hourglass/datasets/data-kind';
 import { z } from 'zod';
+
+export { type DataKind, dataKinds } from '@hourglass/datasets/data-kind';
 
 /** See `ValueFacts` in packages/datasets. */
 const valueFactsSchema = z.strictObject({
@@ -123,7 +125,7 @@ export function knownFacts(reference: DatasetReference): DatasetFacts | null {
   const { title, contentHash, sampleSize, values, valueType, labelFacts } = known;
   const options = optionsOf(reference);
   const split = splitOf({ count: known.trainCount + known.validationCount, hasTestFile: true, name: title }, options);
-  const data = options.shape === undefined ? known : reshaped(options.shape, sampleSize);
+  const data = shapeWithOptions(known, options);
   if ('problem' in split || 'problem' in data) throw new RangeError('the options of a known data set are checked when they are parsed');
   return {
     title,
@@ -137,7 +139,7 @@ export function knownFacts(reference: DatasetReference): DatasetFacts | null {
     testCount: known.testCount,
     labelFacts,
     ...(Object.keys(options).length === 0 ? {} : { options }),
-    ...(data.kind === 'image' ? { values: rescaled(values, divisorOf(valueType, 'auto'), options.scale) } : {}),
+    ...(data.kind === 'vector' ? {} : { values: rescaled(values, divisorOf(valueType, 'auto'), options.scale) }),
   };
 }
 
@@ -164,11 +166,7 @@ function rescaled(
  * @throws RangeError if the stored kind contradicts the stored shape
  */
 export function dataOf({ kind, sampleShape, sampleSize }: Pick<DatasetFacts, 'kind' | 'sampleShape' | 'sampleSize'>): DataShape {
-  const data = dataShapeOf(sampleShape ?? [sampleSize]);
-  if (kind !== undefined && kind !== data.kind) {
-    throw new RangeError(`The stored kind of data is ${kind}, but the shape [${data.sampleShape.join(', ')}] is of kind ${data.kind}.`);
-  }
-  return data;
+  return dataShapeOf({ kind, sampleShape: sampleShape ?? [sampleSize] });
 }
 
 /** The shape of one sample. */

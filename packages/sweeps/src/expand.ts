@@ -2,7 +2,7 @@ import { describeNetwork, familyConfigOf, type RunConfig, random, stepsPerEpoch 
 import { formatCount, formatParameter } from '@hourglass/presentation';
 import type { BaselineConfig } from './baseline-config.ts';
 import { countRuns } from './count-runs.ts';
-import { type DatasetFacts, sampleShapeOf } from './dataset-facts.ts';
+import { type DatasetFacts, dataOf, sampleShapeOf } from './dataset-facts.ts';
 import { SweepsError } from './errors.ts';
 import { baselineFingerprint, type DatasetIdentity, runFingerprint } from './fingerprint.ts';
 import { baselineValues, type ParameterValues, parameterValues } from './parameter-values.ts';
@@ -71,6 +71,9 @@ function configProblems(config: RunConfig, dataset: DatasetFacts): readonly stri
   if (problem !== null) problems.push(problem);
   const shapeProblem = familyConfigOf(family).shapeProblem(config, sampleShapeOf(dataset));
   if (shapeProblem !== null) problems.push(`${shapeProblem} of ${title}.`);
+  else if (dataOf(dataset).kind === 'series' && !familyConfigOf(family).takesSeries) {
+    problems.push(`family: received "${family}", which needs images; set \`family: recurrent\` or \`dense\` for the series of ${title}.`);
+  }
   const labelProblem = conditionDataProblem(config, dataset);
   if (labelProblem !== null) problems.push(labelProblem);
   const rangeProblem = likelihoodRangeProblem(config, dataset);

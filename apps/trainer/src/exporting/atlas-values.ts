@@ -1,23 +1,22 @@
-import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
+import { dataShapeOf, pictureSize, type StoredShape } from '@hourglass/datasets/data-kind';
 import { at } from '@hourglass/presentation/at';
 import { decode } from 'fast-png';
 
-export interface RecordedAtlas {
+export interface RecordedAtlas extends StoredShape {
   readonly png: Uint8Array;
   /** Samples in a row. */
   readonly columns: number;
   /** Samples to read, from the first. */
   readonly count: number;
-  readonly sampleShape: readonly number[];
   /** The values of the levels 0 and 255. */
   readonly low: number;
   readonly high: number;
 }
 
 /** The values of an 8-bit picture of samples, `[count, size]`: those outside its range are clipped. */
-export function atlasValues({ png, columns, count, sampleShape, low, high }: RecordedAtlas): Float32Array {
+export function atlasValues({ png, columns, count, kind, sampleShape, low, high }: RecordedAtlas): Float32Array {
   const { data, width } = decode(png);
-  const cell = pictureSize(dataShapeOf(sampleShape));
+  const cell = pictureSize(dataShapeOf({ kind, sampleShape }));
   const line = cell.width * cell.channels;
   const size = line * cell.height;
   const values = new Float32Array(count * size);

@@ -1,4 +1,4 @@
-import { dataShapeOf, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
+import { dataShapeOf, isPlotted, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
 import type { Run, Store } from '@hourglass/db';
 import type { NamedEpoch } from '@hourglass/model/metrics';
 import { at } from '@hourglass/presentation/at';
@@ -30,10 +30,10 @@ export async function seedFigure(
 ): Promise<Uint8Array> {
   const { map } = options;
   const { probeSet, values } = await (options.at === 'best' ? bestReconstructions(store, run) : probeReconstructions(store, run));
-  const shape = dataShapeOf(probeSet.sampleShape);
+  const shape = dataShapeOf(probeSet);
   const count = Math.min(samples, probeSet.indices.length);
   const drawn = { ...pictureSize(shape), low: probeSet.low, high: probeSet.high, originals: probeSet.originals, values, count };
-  const { data, ...size } = shape.kind === 'vector' ? drawPlots(drawn) : drawPictures(drawn, map);
+  const { data, ...size } = isPlotted(shape) ? drawPlots(drawn) : drawPictures(drawn, map);
   return withPixelsPerInch(encode({ width: size.width, height: size.height, data, depth: 8, channels: 3 }), pixelsPerInch);
 }
 

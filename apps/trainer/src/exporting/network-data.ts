@@ -1,5 +1,5 @@
 import { type Dataset, DatasetError } from '@hourglass/datasets';
-import { datasetName, optionsOf, type ScaleKind } from '@hourglass/datasets/catalog';
+import { datasetName, optionsOf, type ScaleKind, scaleOf } from '@hourglass/datasets/catalog';
 import type { Run, Store } from '@hourglass/db';
 import type { Checkpoint, CheckpointData } from '@hourglass/model';
 import { parseSpec } from '@hourglass/sweeps';
@@ -21,7 +21,7 @@ export interface NetworkData {
 export async function networkDataOf(store: Store, run: Run, checkpoint: Checkpoint): Promise<NetworkData> {
   const { spec, facts } = await store.sweeps.get(run.sweep);
   const { dataset: reference } = parseSpec(spec);
-  const named = { name: datasetName(reference), scale: optionsOf(reference).scale ?? 'auto' };
+  const named = { name: datasetName(reference), scale: scaleOf(optionsOf(reference)) };
   if (facts !== null && checkpoint.data !== undefined) return { ...named, sampleShape: sampleShapeOf(facts), values: checkpoint.data };
   const dataset = await readIfUnchanged(() => loadPlanned(store, reference, facts));
   if (dataset !== null) return { ...named, sampleShape: dataset.sampleShape, values: checkpointDataOf(dataset) };

@@ -54,6 +54,14 @@ export async function recordedReconstructions(store: Store, recorded: Reconstruc
   const probeSet = await store.reconstructions.probeSet(recorded.probeSet);
   const { png } = await store.reconstructions.atlas(recorded.run, recorded.epoch);
   const { atlasColumns: columns, low, high } = recorded;
-  const values = atlasValues({ png, columns, count: probeSet.indices.length, sampleShape: probeSet.sampleShape, low, high });
+  const values = atlasValues({
+    png,
+    columns,
+    count: probeSet.indices.length,
+    kind: probeSet.kind,
+    sampleShape: probeSet.sampleShape,
+    low,
+    high,
+  });
   return { probeSet, values, isExact: false };
 }

@@ -46,7 +46,15 @@ export async function recordedFigure(store: Store, run: Run, kind: FigureKind): 
   const values =
     format === 'float32'
       ? floatsOf(content)
-      : atlasValues({ png: content, columns, count: columns * rows.length, sampleShape: probeSet.sampleShape, low, high });
+      : atlasValues({
+          png: content,
+          columns,
+          count: columns * rows.length,
+          kind: probeSet.kind,
+          sampleShape: probeSet.sampleShape,
+          low,
+          high,
+        });
   return { probeSet, layout, values, isExact: format === 'float32' };
 }
 

@@ -1,4 +1,5 @@
 import type { Dataset } from '@hourglass/datasets';
+import { isPlotted } from '@hourglass/datasets/data-kind';
 import type { NewFigure } from '@hourglass/db';
 import type { FigureEvent } from '@hourglass/model';
 import { encodeAtlas } from './atlas.ts';
@@ -11,20 +12,17 @@ interface DescribedFigure extends Omit<NewFigure, 'probeSet' | 'samples'> {
   readonly content: Uint8Array;
 }
 
-/** A figure as it is stored: images as one picture, other samples as exact values. */
+/** A figure as it is stored: samples that are drawn as pictures as one picture, others as exact values. */
 export function describeFigure({ figure, epoch, layout, values }: FigureEvent, dataset: Dataset): DescribedFigure {
   const samples = addMean(values, dataset.mean);
   const range = valueRange(dataset);
   const described = { kind: figure, epoch, layout, ...range };
-  switch (dataset.kind) {
-    case 'image': {
-      const { columns, rows } = layout;
-      const { png, clipped } = encodeAtlas({ values: samples, count: columns * rows.length, shape: dataset, columns, ...range });
-      return { ...described, format: 'png', clippedPixels: clipped, content: png };
-    }
-    case 'vector':
-      return { ...described, format: 'float32', clippedPixels: countOutside(samples, range), content: bytesOf(samples) };
+  if (isPlotted(dataset)) {
+    return { ...described, format: 'float32', clippedPixels: countOutside(samples, range), content: bytesOf(samples) };
   }
+  const { columns, rows } = layout;
+  const { png, clipped } = encodeAtlas({ values: samples, count: columns * rows.length, shape: dataset, columns, ...range });
+  return { ...described, format: 'png', clippedPixels: clipped, content: png };
 }
 
 function countOutside(values: Float32Array, { low, high }: { readonly low: number; readonly high: number }): number {

@@ -18,7 +18,7 @@ function addRow(sums: Float32Array, values: Float32Array, mean: Float32Array): v
 
 /** The probe set with its original samples and their picture. It is stored once for all runs on the data set. */
 export function describeProbeSet(dataset: Dataset): NewProbeSet {
-  const { probeSet, sampleShape, id } = dataset;
+  const { probeSet, sampleShape, kind, id } = dataset;
   const originals = rowsOf(dataset.test, probeSet.indices);
   const { low, high } = valueRange(dataset);
   const { png, columns } = encodeAtlas({ values: originals, count: probeSet.indices.length, shape: dataset, low, high });
@@ -27,6 +27,7 @@ export function describeProbeSet(dataset: Dataset): NewProbeSet {
     version: probeSet.version,
     hash: probeSet.hash,
     sampleShape,
+    kind,
     indices: probeSet.indices,
     labels: probeSet.labels,
     classes: dataset.classes,

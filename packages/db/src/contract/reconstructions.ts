@@ -1,3 +1,4 @@
+import type { DataKind } from '@hourglass/sweeps/dataset-facts';
 import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import type { NewEvent } from './events.ts';
 import type { NewReconstruction, NewResult } from './recordings.ts';
@@ -15,6 +16,8 @@ export interface NewProbeSet {
   readonly version: number;
   readonly hash: string;
   readonly sampleShape: readonly number[];
+  /** Of its samples; null in sets that were stored before it was: then the shape determines it. */
+  readonly kind: DataKind | null;
   readonly indices: Int32Array;
   readonly labels: Uint8Array | null;
   /** Class names, indexed by label; null if the labels are plain numbers. */

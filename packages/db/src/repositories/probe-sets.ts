@@ -1,3 +1,4 @@
+import { dataKinds } from '@hourglass/sweeps/dataset-facts';
 import { z } from 'zod';
 import type { Queries } from '../client.ts';
 import type { NewProbeSet, ProbeSet } from '../contract/reconstructions.ts';
@@ -51,6 +52,7 @@ export async function readProbeSet(queries: Queries, id: string): Promise<ProbeS
     version: row.version,
     hash: row.hash,
     sampleShape: parseJson(numbersSchema, row.sampleShape),
+    kind: z.enum(dataKinds).nullable().parse(row.kind),
     indices: int32From(row.indices),
     labels: row.labels === null ? null : new Uint8Array(row.labels),
     classes: row.classes === null ? null : parseJson(stringsSchema, row.classes),

@@ -72,6 +72,7 @@ export const probeSet: NewProbeSet = {
   version: 1,
   hash: 'a'.repeat(64),
   sampleShape: [2, 1],
+  kind: 'image',
   indices: Int32Array.of(7, 70_000),
   labels: Uint8Array.of(3, 9),
   classes: null,

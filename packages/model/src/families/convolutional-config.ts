@@ -56,6 +56,7 @@ export type ConvolutionalConfig = Readonly<z.output<typeof schema>>;
 export const convolutional = {
   schema,
   usesSampleShape: true,
+  takesSeries: false,
   isFastInXla: false,
 
   describe(config, sampleShape) {

@@ -51,6 +51,7 @@ export function decoderLayersOf({ dimensions, condition }: Pick<DenseConfig, 'di
 export const dense = {
   schema,
   usesSampleShape: false,
+  takesSeries: true,
   isFastInXla: true,
 
   describe(config) {

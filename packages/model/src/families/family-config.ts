@@ -25,6 +25,8 @@ export interface FamilyConfig<Config> {
   readonly schema: z.ZodObject;
   /** Whether the network depends on the shape of a sample beyond its size: then the shape is part of a run's fingerprint. */
   readonly usesSampleShape: boolean;
+  /** Whether the network reads the steps of series in their order, or takes their values as a vector's: not convolutions, which need images. */
+  readonly takesSeries: boolean;
   /** Whether XLA runs the family's operations at least as fast as the session does (docs/adr/0011-loops-compiled-by-xla.md): not convolutions. */
   readonly isFastInXla: boolean;
   /** @param sampleShape of one sample, for example `[28, 28]` */

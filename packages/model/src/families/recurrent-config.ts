@@ -62,6 +62,7 @@ export type RecurrentConfig = Readonly<z.output<typeof schema>>;
 export const recurrent = {
   schema,
   usesSampleShape: true,
+  takesSeries: true,
   isFastInXla: true,
 
   describe(config, sampleShape) {

@@ -1,9 +1,9 @@
 import { maxProbes } from '@hourglass/datasets/catalog';
-import { dataShapeOf } from '@hourglass/datasets/data-kind';
+import { isPlotted } from '@hourglass/datasets/data-kind';
 import { describeNetwork, gridOf, maxRecordedCodes, optimizerSlots, type RunConfig, stepMetricNames } from '@hourglass/model/config';
 import { countFigureCells, maxCellsOf, recordedSourcesOf } from '@hourglass/model/figures';
 import { sizeOfShape } from '@hourglass/presentation';
-import { type DatasetFacts, sampleShapeOf } from '../dataset-facts.ts';
+import { type DatasetFacts, dataOf } from '../dataset-facts.ts';
 import { countKeptEpochs } from '../kept-epochs.ts';
 import type { RecordConfig } from '../record-config.ts';
 import { type Estimated, mapScenarios, spreadOf } from './estimated.ts';
@@ -36,8 +36,9 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
   const tests = testCountOf(facts);
   const probes = Math.min(maxProbes, tests);
   const pixels = probes * sampleSize;
-  const shape = sampleShapeOf(facts);
-  const codeSizeOf = (config: RunConfig, sampleShape = shape) => describeNetwork(config, sampleShape).encodedSize;
+  const data = dataOf(facts);
+  const shape = data.sampleShape;
+  const codeSizeOf = (config: RunConfig, sampleShape: readonly number[] = shape) => describeNetwork(config, sampleShape).encodedSize;
   /** An epoch's costs and codes. */
   const probeBytes = (codeSize: number) => numberBytes * probes * (1 + codeSize);
   const alike = runs.filter(({ reconstructions, sampleShape }) => reconstructions > 0 && sizeOfShape(sampleShape) === sampleSize);
@@ -48,7 +49,7 @@ export function runBytesOf({ facts, extendable, record, runs }: RecordedSizes) {
       ),
     ) ?? referencePixelBytes;
   /** Pictures compress like those of reconstructions; other samples are recorded as numbers. */
-  const figureValueBytes = (scenario: keyof Estimated) => (dataShapeOf(shape).kind === 'image' ? pixelBytes[scenario] : numberBytes);
+  const figureValueBytes = (scenario: keyof Estimated) => (isPlotted(data) ? numberBytes : pixelBytes[scenario]);
   const kept = new Map<number, number>();
   const keptOf = ({ epochs }: RunConfig) => {
     const known = kept.get(epochs) ?? countKeptEpochs(record.reconstructions, epochs);

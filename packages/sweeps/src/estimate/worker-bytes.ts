@@ -1,4 +1,4 @@
-import { isFitted } from '@hourglass/datasets/catalog';
+import { isFitted, scaleOf } from '@hourglass/datasets/catalog';
 import { coupledRows, describeNetwork, evaluationRowsOf, gridOf, pairValuesOf, passesOf, type RunConfig } from '@hourglass/model/config';
 import { sizeOfShape } from '@hourglass/presentation';
 import { type DatasetFacts, sampleShapeOf, valueTypeOf } from '../dataset-facts.ts';
@@ -53,7 +53,7 @@ function evaluationBytes(config: RunConfig, sampleShape: readonly number[]): num
 export function workerBytes(config: RunConfig, facts: DatasetFacts): number {
   const sampleShape = sampleShapeOf(facts);
   const { parameterCount, activationValues, codeSize } = describeNetwork(config, sampleShape);
-  const isBytes = valueTypeOf(facts) === 'bytes' && !isFitted(facts.options?.scale);
+  const isBytes = valueTypeOf(facts) === 'bytes' && !isFitted(scaleOf(facts.options ?? {}));
   const type = isBytes ? 'bytes' : 'numbers';
   const perValue = bytesPerValue[type] + (facts.options?.binarise === 'dynamic' ? bytesPerProbability[type] : 0);
   return (

@@ -56,6 +56,14 @@ export const specFlags: readonly SpecFlag[] = [
     syntax: numbers,
   },
   {
+    flag: '--kind <kind>',
+    help: 'series: a file of shape [count, time] or [count, time, channels] holds series',
+    section: 'dataset',
+    field: 'kind',
+    syntax: text,
+  },
+  { flag: '--as <kind>', help: 'series: the rows of images are the steps of series', section: 'dataset', field: 'as', syntax: text },
+  {
     flag: '--binarise <kind>',
     help: 'values as probabilities of 0 and 1: none, static (drawn once), dynamic (training draws anew in every step)',
     section: 'dataset',

@@ -4,10 +4,10 @@ import { fieldsOfFamilies } from './fields-of-families.ts';
 import { formFields } from './form-fields.ts';
 
 describe('formFields', () => {
-  it.each(['dense', 'convolutional'] as const)('includes every field of a spec of the family %s', (family) => {
+  it.each(['dense', 'convolutional', 'recurrent'] as const)('includes every field of a spec of the family %s', (family) => {
     expect(fieldsOfFamilies(formFields(), [family]).map(({ path }) => path.join('.'))).toEqual([
       ...['name', 'dataset', 'seeds', 'sampler', 'minimise', 'maximise', 'baselines', 'extendable'],
-      ...['dataset.scale', 'dataset.validation', 'dataset.limit', 'dataset.shape', 'dataset.binarise'],
+      ...['dataset.scale', 'dataset.validation', 'dataset.limit', 'dataset.shape', 'dataset.binarise', 'dataset.kind', 'dataset.as'],
       ...['dataset.size', 'dataset.fit', 'dataset.colour', 'dataset.skipDamaged', 'record.reconstructions'],
       ...Object.keys(modelFieldsOf(family)).map((field) => `model.${field}`),
       ...Object.keys(trainingFields).map((field) => `training.${field}`),

@@ -29,7 +29,7 @@ export async function fetchPictures(request: PictureRequest, models: ModelSource
 
 async function fetchAtlas(url: string, layout: AtlasLayout, signal: AbortSignal): Promise<Pictures> {
   const response = await fetchBytes(url, signal);
-  if (sampleSize(layout.sampleShape).channels === 4) {
+  if (sampleSize(layout).channels === 4) {
     // A canvas multiplies colours by the opacity, and loses those of transparent pixels.
     const { decode } = await import('fast-png');
     const { data, width } = decode(await response.arrayBuffer());

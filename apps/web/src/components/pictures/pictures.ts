@@ -1,11 +1,9 @@
-import { dataShapeOf, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
+import { dataShapeOf, type PictureSize, pictureSize, type StoredShape } from '@hourglass/datasets/data-kind';
 
 /** How an atlas picture arranges its samples, and which values its levels have. */
-export interface AtlasLayout {
+export interface AtlasLayout extends StoredShape {
   /** Samples per row. */
   readonly columns: number;
-  /** Shape of one sample; see `dataShapeOf`. */
-  readonly sampleShape: readonly number[];
   /** The values of levels 0 and 255. */
   readonly low: number;
   readonly high: number;
@@ -31,14 +29,18 @@ export function valueAt({ values, zero, unit }: Pictures, index: number): number
   return zero + unit * value;
 }
 
-/** Width, height and channels of one sample of a shape. */
-export function sampleSize(shape: readonly number[]): PictureSize {
-  return pictureSize(dataShapeOf(shape));
+/** Assumed until the samples are known. */
+export const usualSamples: StoredShape = { sampleShape: [28, 28] };
+
+/** Width, height and channels of one sample. */
+export function sampleSize(samples: StoredShape): PictureSize {
+  return pictureSize(dataShapeOf(samples));
 }
 
 /** @param values `[samples, size]`, in the range of the data */
-export function exactPictures(values: Float32Array, { sampleShape, low, high }: Omit<AtlasLayout, 'columns'>): Pictures {
-  return { ...sampleSize(sampleShape), low, high, values, zero: 0, unit: 1, isExact: true };
+export function exactPictures(values: Float32Array, layout: Omit<AtlasLayout, 'columns'>): Pictures {
+  const { low, high } = layout;
+  return { ...sampleSize(layout), low, high, values, zero: 0, unit: 1, isExact: true };
 }
 
 /**
@@ -48,7 +50,7 @@ export function exactPictures(values: Float32Array, { sampleShape, low, high }: 
  * @throws RangeError where the picture is narrower than its columns
  */
 export function splitAtlas(pixels: Uint8ClampedArray, pictureWidth: number, layout: AtlasLayout): Pictures {
-  const { width, height, channels } = sampleSize(layout.sampleShape);
+  const { width, height, channels } = sampleSize(layout);
   const pictureHeight = pixels.length / 4 / pictureWidth;
   const samples = layout.columns * Math.floor(pictureHeight / height);
   // A DataView throws past its end.

@@ -1,3 +1,4 @@
+import type { StoredShape } from '@hourglass/datasets/data-kind';
 import type { RunRow } from '#wire/run-row.ts';
 import { atlasUrl, type PictureRequest, probeSetUrl, probeSetValuesUrl, probeValuesUrl } from './picture-request.ts';
 import type { AtlasLayout } from './pictures.ts';
@@ -18,9 +19,9 @@ function hasExact({ state, lastReconstructionEpoch }: Pick<RunRow, 'state' | 'la
 export function probeRequest(
   run: Pick<RunRow, 'id' | 'attempt' | 'state' | 'lastReconstructionEpoch'>,
   { epoch, atlasColumns, low, high }: RecordedPicture,
-  { sampleShape, wantsExact }: { readonly sampleShape: readonly number[]; readonly wantsExact: boolean },
+  { kind, sampleShape, wantsExact }: StoredShape & { readonly wantsExact: boolean },
 ): PictureRequest {
-  const layout = { columns: atlasColumns, sampleShape, low, high };
+  const layout = { columns: atlasColumns, kind, sampleShape, low, high };
   return wantsExact && hasExact(run, epoch)
     ? { kind: 'exact', url: probeValuesUrl(run.id, run.attempt), layout }
     : { kind: 'atlas', url: atlasUrl(run.id, epoch, run.attempt), layout };
@@ -33,7 +34,7 @@ interface ProbeSetLayout extends Omit<AtlasLayout, 'columns'> {
 
 /** The request for the original probe samples. */
 export function originalsRequest(probeSet: ProbeSetLayout, wantsExact: boolean): PictureRequest {
-  const { id, sampleShape, low, high } = probeSet;
-  const layout = { columns: probeSet.atlasColumns, sampleShape, low, high };
+  const { id, kind, sampleShape, low, high } = probeSet;
+  const layout = { columns: probeSet.atlasColumns, kind, sampleShape, low, high };
   return wantsExact ? { kind: 'exact', url: probeSetValuesUrl(id), layout } : { kind: 'atlas', url: probeSetUrl(id), layout };
 }

@@ -15,5 +15,5 @@ it.each([
   [[6], 2, { kind: 'plot', width: 96, height: 56 }],
   [[70], 1, { kind: 'plot', width: 70, height: 28 }],
 ] as const)('draws samples of shape %j at size %i readably', (shape, size, cell) => {
-  expect(sampleCell(shape, size)).toMatchObject(cell);
+  expect(sampleCell({ sampleShape: shape }, size)).toMatchObject(cell);
 });

@@ -1,8 +1,8 @@
-import { dataShapeOf } from '@hourglass/datasets/data-kind';
+import { dataShapeOf, isPlotted, type StoredShape } from '@hourglass/datasets/data-kind';
 import { leastSide, pictureFactor, plotSize } from '@hourglass/presentation/sample-plot';
 import { sampleSize } from './pictures.ts';
 
-/** How samples are drawn: images pixel by pixel, gray ones through a colour map, and vectors as plots. Sizes are in CSS pixels. */
+/** How samples are drawn: images pixel by pixel, gray ones through a colour map, and vectors and series of one channel as plots. Sizes are in CSS pixels. */
 export interface SampleCell {
   readonly kind: 'gray' | 'colour' | 'plot';
   readonly width: number;
@@ -14,9 +14,9 @@ export interface SampleCell {
 }
 
 /** The cell of samples of a shape, at a size that the user chooses. Images are enlarged by whole factors. */
-export function sampleCell(shape: readonly number[], size: number): SampleCell {
-  const { width, height, channels } = sampleSize(shape);
-  if (dataShapeOf(shape).kind === 'vector') {
+export function sampleCell(samples: StoredShape, size: number): SampleCell {
+  const { width, height, channels } = sampleSize(samples);
+  if (isPlotted(dataShapeOf(samples))) {
     const plot = plotSize(width);
     return { kind: 'plot', width: size * plot.width, height: size * plot.height, drawnWidth: size * plot.width, scale: 1 };
   }

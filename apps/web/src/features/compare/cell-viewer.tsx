@@ -1,12 +1,12 @@
 'use client';
 
-import { dataShapeOf, type PictureSize } from '@hourglass/datasets/data-kind';
+import { dataShapeOf, isPlotted, type PictureSize } from '@hourglass/datasets/data-kind';
 import { formatFixed, formatParameter } from '@hourglass/presentation';
 import { useEffect, useRef, useState } from 'react';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import { costOfPictures } from '#components/pictures/cost-of-pictures.ts';
 import type { CellSource, Look } from '#components/pictures/paint.ts';
-import { type Pictures, sampleSize, valueAt } from '#components/pictures/pictures.ts';
+import { type Pictures, sampleSize, usualSamples, valueAt } from '#components/pictures/pictures.ts';
 import { hint } from '#components/ui/hint.ts';
 import type { Position } from '#lib/gesture.ts';
 import { useWidth } from '#lib/use-width.ts';
@@ -55,8 +55,9 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
   const frame = useRef<HTMLElement>(null);
   const width = useWidth(frame) ?? 1200;
   const perLine = width < narrowest ? 2 : 3;
-  const size = sampleSize(columns?.probeSet.sampleShape ?? [28, 28]);
-  const isPlot = dataShapeOf(columns?.probeSet.sampleShape ?? [28, 28]).kind === 'vector';
+  const samples = columns?.probeSet ?? usualSamples;
+  const size = sampleSize(samples);
+  const isPlot = isPlotted(dataShapeOf(samples));
   const fitting = Math.floor((width - 2 * padding - (perLine - 1) * gap) / perLine);
   const highest = perLine === 3 && !isPlot ? (((frame.current?.clientHeight ?? 700) - linesHeight) * size.width) / size.height : fitting;
   const paneWidth = Math.max(96, Math.min(maxPaneWidth, fitting, Math.floor(highest)));

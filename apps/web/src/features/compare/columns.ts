@@ -1,3 +1,4 @@
+import type { StoredShape } from '@hourglass/datasets/data-kind';
 import { present } from '@hourglass/presentation/at';
 import type { NamedEpoch } from '@hourglass/sweeps/metrics';
 import type { PictureRequest, ReconstructRequest } from '#components/pictures/picture-request.ts';
@@ -9,9 +10,8 @@ import type { RecordedEpoch } from './recorded-epoch.ts';
 
 /** The samples available as columns, before filtering and ordering. */
 export interface Columns {
-  readonly probeSet: {
+  readonly probeSet: StoredShape & {
     readonly id: string;
-    readonly sampleShape: readonly number[];
     readonly low: number;
     readonly high: number;
     readonly atlasColumns: number;
@@ -41,8 +41,8 @@ export function requestOriginals({ probeSet, testRows, worstOf }: Columns, wants
 /** Request for a run's reconstructions of the samples. */
 export function requestPictures(run: RunRow, shown: RecordedEpoch, columns: Columns, wantsExact: boolean): PictureRequest {
   const { probeSet, testRows, worstOf, at } = columns;
-  if (worstOf === null) return probeRequest(run, shown, { sampleShape: probeSet.sampleShape, wantsExact });
-  const { low, high, sampleShape } = probeSet;
+  if (worstOf === null) return probeRequest(run, shown, { ...probeSet, wantsExact });
+  const { low, high, kind, sampleShape } = probeSet;
   return {
     kind: 'reconstruct',
     run: run.id,
@@ -51,7 +51,7 @@ export function requestPictures(run: RunRow, shown: RecordedEpoch, columns: Colu
     at,
     by: reconstructorOf(run),
     samplesUrl: testSamplesUrl(worstOf, testRows),
-    layout: { low, high, sampleShape, columns: testRows.length },
+    layout: { low, high, kind, sampleShape, columns: testRows.length },
   };
 }
 

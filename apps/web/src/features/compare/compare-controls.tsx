@@ -34,7 +34,7 @@ export interface CompareControlsProps {
 export function CompareControls({ comparison, view, pictureView, onSwap }: CompareControlsProps) {
   const { timeline, columns, varying, runs } = comparison;
   const { setLayout } = view;
-  const drawn = columns === null ? 'gray' : sampleCell(columns.probeSet.sampleShape, 1).kind;
+  const drawn = columns === null ? 'gray' : sampleCell(columns.probeSet, 1).kind;
   const modes = cellModeNames.filter((mode) => mode !== 'spread' || view.seeds === 'mean' || pictureView.show === 'spread');
   return (
     <div className={styles.controls}>

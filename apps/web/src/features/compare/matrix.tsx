@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Look } from '#components/pictures/paint.ts';
+import { usualSamples } from '#components/pictures/pictures.ts';
 import { sampleCell } from '#components/pictures/sample-cell.ts';
 import { useFastScroll, useIsDrawn } from '#lib/use-fast-scroll.ts';
 import { useWidth } from '#lib/use-width.ts';
@@ -39,9 +40,9 @@ export function Matrix({ comparison, look, scale, picked, onPick, onPin, onOpen,
   const { columns, order, groups, pinned } = comparison;
   const frame = useRef<HTMLElement>(null);
   const viewportWidth = useWidth(frame) ?? assumed.width;
-  const shape = columns?.probeSet.sampleShape;
+  const probeSet = columns?.probeSet;
   // Memoize the sizes, so that scrolling does not re-render the memoized rows.
-  const cell = useMemo(() => sampleCell(shape ?? [28, 28], scale), [shape, scale]);
+  const cell = useMemo(() => sampleCell(probeSet ?? usualSamples, scale), [probeSet, scale]);
   const rowCount = comparison.rows.length;
   const layout = useMemo(() => prepareLayout({ cell, viewportWidth, rows: rowCount }), [cell, viewportWidth, rowCount]);
   const { originals, error } = useOriginals(comparison);

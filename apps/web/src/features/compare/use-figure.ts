@@ -1,6 +1,6 @@
 'use client';
 
-import { dataShapeOf } from '@hourglass/datasets/data-kind';
+import { dataShapeOf, isPlotted } from '@hourglass/datasets/data-kind';
 import { rankingText } from '@hourglass/model/metrics';
 import { formatFixed, formatParameter, spreadMeaning } from '@hourglass/presentation';
 import { at } from '@hourglass/presentation/at';
@@ -113,7 +113,7 @@ export function useFigure(comparison: Comparison, look: Look) {
         ],
         columns: chosen.length,
         labels: shown.labels === null ? [] : chosen.map((sample) => nameOf(shown, sample) ?? ''),
-        sample: sampleSize(shown.probeSet.sampleShape),
+        sample: sampleSize(shown.probeSet),
         isPlot: isPlotOf(shown),
         caption: captionOf(comparison, look),
         note: noteOf(comparison, { samples: chosen.length, isGain: look.mode === 'gain' }),
@@ -137,7 +137,7 @@ export function useFigure(comparison: Comparison, look: Look) {
         { source: await sourceOf(row, originals, exported), look: plain },
       ]),
     };
-    const { drawnWidth, height } = sampleCell(columns.probeSet.sampleShape, 4);
+    const { drawnWidth, height } = sampleCell(columns.probeSet, 4);
     return seedFigureOf(figure, { width: drawnWidth, height });
   }
 
@@ -163,11 +163,11 @@ function noteOf({ over }: Comparison, { samples, isGain }: { readonly samples: n
 }
 
 function isPlotOf({ probeSet }: Columns): boolean {
-  return dataShapeOf(probeSet.sampleShape).kind === 'vector';
+  return isPlotted(dataShapeOf(probeSet));
 }
 
 function isColourOf({ probeSet }: Columns): boolean {
-  return sampleSize(probeSet.sampleShape).channels > 1;
+  return sampleSize(probeSet).channels > 1;
 }
 
 function captionOf({ runs, timeline, columns, reference }: Comparison, look: Look): string {

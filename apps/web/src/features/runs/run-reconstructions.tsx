@@ -6,6 +6,7 @@ import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import { cellModeNames, cellModes } from '#components/pictures/cell-modes.ts';
 import { EpochSlider } from '#components/pictures/epoch-slider.tsx';
 import { PictureControls } from '#components/pictures/picture-controls.tsx';
+import { usualSamples } from '#components/pictures/pictures.ts';
 import { sampleCell } from '#components/pictures/sample-cell.ts';
 import { SampleCosts } from '#components/pictures/sample-costs.tsx';
 import { hairline, SampleStrip } from '#components/pictures/sample-strip.tsx';
@@ -40,8 +41,7 @@ export function RunReconstructions({ run, reference, children }: RunReconstructi
   const { source, originals, error, requestAt } = useRunPictures({ run, reference, shown, probeSet, mode: view.show });
   useNeighbours(epochs, shown?.epoch, requestAt);
   const frame = useRef<HTMLDivElement>(null);
-  const shape = probeSet?.sampleShape;
-  const cell = useMemo(() => sampleCell(shape ?? [28, 28], view.scale), [shape, view.scale]);
+  const cell = useMemo(() => sampleCell(probeSet ?? usualSamples, view.scale), [probeSet, view.scale]);
   const perRow = usePerRow(frame, cell.width);
   const samples = probeSet?.indices.length ?? 0;
   const order = useMemo(() => {

@@ -48,11 +48,10 @@ export interface RunPicturesInput extends Pick<Recorded, 'shown' | 'probeSet'> {
 /** Loads the pictures of a run's samples; null while they load. */
 export function useRunPictures({ run, reference, shown, probeSet, mode }: RunPicturesInput) {
   const { wantsExact, needs } = cellModes[mode];
-  const sampleShape = probeSet?.sampleShape;
   const requestOf = (of: ShownRun, epoch: number | null | undefined) =>
-    sampleShape === undefined || shown === undefined || typeof epoch !== 'number'
+    probeSet === undefined || shown === undefined || typeof epoch !== 'number'
       ? null
-      : probeRequest(of, { ...shown, epoch }, { sampleShape, wantsExact });
+      : probeRequest(of, { ...shown, epoch }, { ...probeSet, wantsExact });
   const { data: pictures, error } = usePictures(requestOf(run, shown?.epoch));
   const { data: originals } = usePictures(probeSet === undefined ? null : originalsRequest(probeSet, wantsExact));
   const { data: referencePictures } = usePictures(

@@ -1,4 +1,4 @@
-import { dataShapeOf, pictureSize } from '@hourglass/datasets/data-kind';
+import { dataShapeOf, isPlotted, pictureSize, type StoredShape } from '@hourglass/datasets/data-kind';
 import { drawPictures } from './draw-pictures.ts';
 import { drawPlots } from './draw-plots.ts';
 import { readLevels } from './read-levels.ts';
@@ -10,8 +10,7 @@ const thumbnailHeight = 28;
 const samples = 10;
 
 /** What a thumbnail needs to know about the samples. */
-export interface ThumbnailSamples {
-  readonly sampleShape: readonly number[];
+export interface ThumbnailSamples extends StoredShape {
   readonly atlasColumns: number;
   readonly low: number;
   readonly high: number;
@@ -29,11 +28,11 @@ export interface Thumbnail {
  * reconstruction over the original. The atlas itself where its first row is such a strip of opaque pixels.
  */
 export function thumbnailOf(atlas: Uint8Array, probeSet: ThumbnailSamples): Thumbnail {
-  const shape = dataShapeOf(probeSet.sampleShape);
+  const shape = dataShapeOf(probeSet);
   const size = pictureSize(shape);
-  if (shape.kind === 'image' && size.height === thumbnailHeight && size.channels < 4) return { body: atlas, type: 'image/png' };
+  if (!isPlotted(shape) && size.height === thumbnailHeight && size.channels < 4) return { body: atlas, type: 'image/png' };
   const levels = readLevels(atlas, { ...size, columns: probeSet.atlasColumns, count: samples });
-  return shape.kind === 'image'
-    ? { body: drawPictures(levels, size, thumbnailHeight), type: 'image/png' }
-    : { body: new TextEncoder().encode(drawPlots(levels, probeSet, thumbnailHeight)), type: 'image/svg+xml' };
+  return isPlotted(shape)
+    ? { body: new TextEncoder().encode(drawPlots(levels, probeSet, thumbnailHeight)), type: 'image/svg+xml' }
+    : { body: drawPictures(levels, size, thumbnailHeight), type: 'image/png' };
 }

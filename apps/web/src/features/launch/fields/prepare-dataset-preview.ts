@@ -1,5 +1,5 @@
 import { describeDataset, parseDatasetReference } from '@hourglass/datasets/catalog';
-import { dataShapeOf, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
+import { type DataShape, dataShapeOf, isPlotted, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
 import type { InspectedDataset } from '@hourglass/datasets/inspect';
 import { formatBytes, formatCount, formatNumberOf, formatParameter } from '@hourglass/presentation';
 import { visibleColour } from '@hourglass/presentation/visible-colour';
@@ -35,14 +35,13 @@ type Inspected = Pick<
 >;
 
 export function prepareDatasetPreview(inspected: Inspected): Preview {
-  const { sampleShape, train, validationCount, testCount, type, values, labelCount, classes, samples, sampleLabels, notes } = inspected;
-  const shape = dataShapeOf(sampleShape);
-  const what = shape.kind === 'image' ? `pictures of ${sampleShape.join(' × ')}` : `vectors of ${formatNumberOf(train.size, 'value')}`;
+  const { train, validationCount, testCount, type, values, labelCount, classes, samples, sampleLabels, notes } = inspected;
+  const shape = dataShapeOf(inspected);
   const labels =
     labelCount === null ? 'no labels' : `${formatNumberOf(labelCount, 'label')}${classes === null ? '' : ` (${namesOf(classes)})`}`;
   return {
     facts: [
-      what,
+      describeSamples(shape),
       `${formatCount(train.count)} for training, ${formatCount(validationCount)} for validation, ${formatCount(testCount)} for the test`,
       `${type} from ${formatParameter(values.low, 3)} to ${formatParameter(values.high, 3)}`,
       labels,
@@ -50,7 +49,7 @@ export function prepareDatasetPreview(inspected: Inspected): Preview {
     notes,
     samples,
     labels: sampleLabels,
-    picture: shape.kind === 'image' ? pictureSize(shape) : null,
+    picture: isPlotted(shape) ? null : pictureSize(shape),
     low: values.low,
     high: values.high,
   };
@@ -69,6 +68,17 @@ export function aboutKnown(reference: unknown): string | null {
     `licence: ${licence}`,
     ...(downloadBytes === 0 ? [] : [`the first use downloads ${formatBytes(downloadBytes)}`]),
   ].join(' · ');
+}
+
+function describeSamples({ kind, sampleShape }: DataShape): string {
+  switch (kind) {
+    case 'vector':
+      return `vectors of ${formatNumberOf(sampleShape[0], 'value')}`;
+    case 'image':
+      return `pictures of ${sampleShape.join(' × ')}`;
+    case 'series':
+      return `series of ${formatNumberOf(sampleShape[0], 'step')} of ${formatNumberOf(sampleShape[1], 'channel')}`;
+  }
 }
 
 const mostNames = 3;

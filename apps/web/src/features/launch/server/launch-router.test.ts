@@ -207,6 +207,7 @@ describe('launching', () => {
         version: 1,
         hash: 'a'.repeat(64),
         sampleShape: [4],
+        kind: 'vector' as const,
         scaling: null,
         originals: new Float32Array(8),
         ...image,

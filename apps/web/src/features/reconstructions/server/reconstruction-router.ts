@@ -26,9 +26,9 @@ export const reconstructionRouter = router({
   probeSet: procedure.input(checked(z.strictObject({ id: idSchema }))).query(async ({ ctx, input }) => {
     const store = await ctx.store();
     const { indices, labels, ...probeSet } = await store.reconstructions.probeSet(input.id);
-    const { id, dataset, version, sampleShape, classes, atlasColumns, low, high } = probeSet;
+    const { id, dataset, version, kind, sampleShape, classes, atlasColumns, low, high } = probeSet;
     return {
-      ...{ id, dataset, version, sampleShape, classes, atlasColumns, low, high },
+      ...{ id, dataset, version, kind, sampleShape, classes, atlasColumns, low, high },
       indices: Array.from(indices),
       labels: labels === null ? null : Array.from(labels),
     };

@@ -28,7 +28,7 @@ export function FigureGrid({ run, figure, probeSet, look, size, isNamed }: Figur
   const frame = useRef<HTMLDivElement>(null);
   const isNear = useIsNear(frame);
   const [pointed, setPointed] = useState<string | null>(null);
-  const cell = useMemo(() => sampleCell(probeSet.sampleShape, size), [probeSet.sampleShape, size]);
+  const cell = useMemo(() => sampleCell(probeSet, size), [probeSet, size]);
   const drawn = useMemo(() => prepareCodeFigure(layout, probeNames(probeSet)), [layout, probeSet]);
   const { title } = figureTable[figure.kind];
   const point = (row: number) => (event: PointerEvent<HTMLElement>) => {

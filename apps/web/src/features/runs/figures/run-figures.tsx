@@ -55,7 +55,7 @@ export function RunFigures({ run, other, children }: RunFiguresProps) {
         {figures?.[0] !== undefined && <span className={styles.soft}>decoded after epoch {figures[0].epoch}</span>}
         {children}
         {figures?.[0] !== undefined && probeSet !== undefined && (
-          <ScaleLegend map={view.map} mode="reconstruction" drawn={sampleCell(probeSet.sampleShape, 1).kind} {...rangeOf(figures[0])} />
+          <ScaleLegend map={view.map} mode="reconstruction" drawn={sampleCell(probeSet, 1).kind} {...rangeOf(figures[0])} />
         )}
       </div>
       {!isShown && <p className={styles.soft}>They are recorded when the run completes.</p>}
@@ -109,8 +109,8 @@ function pair<Figure>(run: FigureRun, figure: Figure | undefined): readonly { re
   return figure === undefined ? [] : [{ run, figure }];
 }
 
-function cellWidthAt({ sampleShape }: FigureProbes): (size: number) => number {
-  return (size) => sampleCell(sampleShape, size).width + hairline;
+function cellWidthAt(probeSet: FigureProbes): (size: number) => number {
+  return (size) => sampleCell(probeSet, size).width + hairline;
 }
 
 function rangeOf({ low, high }: { readonly low: number; readonly high: number }) {

@@ -66,11 +66,11 @@ export function useFigurePictures(run: FigureRun, figure: CodeFigure, probeSet: 
 }
 
 /** The request for the samples of a run's figure. */
-export function requestOf(run: FigureRun, { kind, format, layout, low, high }: CodeFigure, { sampleShape }: FigureProbes): PictureRequest {
+export function requestOf(run: FigureRun, { kind, format, layout, low, high }: CodeFigure, probeSet: FigureProbes): PictureRequest {
   return {
     kind: format === 'png' ? 'atlas' : 'exact',
     url: codeFigureUrl(run.id, kind, run.attempt),
-    layout: { columns: layout.columns, sampleShape, low, high },
+    layout: { columns: layout.columns, kind: probeSet.kind, sampleShape: probeSet.sampleShape, low, high },
     samples: `${kind} of ${run.id}`,
   };
 }

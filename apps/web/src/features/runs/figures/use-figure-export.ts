@@ -1,6 +1,6 @@
 'use client';
 
-import { dataShapeOf } from '@hourglass/datasets/data-kind';
+import { dataShapeOf, isPlotted } from '@hourglass/datasets/data-kind';
 import { formatParameter } from '@hourglass/presentation';
 import { at } from '@hourglass/presentation/at';
 import { figureTable } from '@hourglass/sweeps/figures';
@@ -30,13 +30,13 @@ export function useFigureExport(shown: readonly ShownFigure[], probeSet: FigureP
     const originals = await fetchPictures(originalsRequest(probeSet, false));
     const decoded = await Promise.all(shown.map(({ run, figure }) => fetchPictures(requestOf(run, figure, probeSet))));
     const { figure: first } = at(shown, 0);
-    const isPlot = dataShapeOf(probeSet.sampleShape).kind === 'vector';
+    const isPlot = isPlotted(dataShapeOf(probeSet));
     const printed = preparePrint({
       runs: shown.map(({ run, figure }) => ({
         name: shown.length === 1 ? '' : run.name.replaceAll('\u00a0', ' '),
         drawn: prepareCodeFigure(figure.layout, probeNames(probeSet)),
       })),
-      sample: sampleSize(probeSet.sampleShape),
+      sample: sampleSize(probeSet),
       isPlot,
       caption: `${figureTable[first.kind].title} after epoch ${first.epoch}`,
       limits: [formatParameter(first.low), formatParameter(first.high)],
@@ -49,7 +49,7 @@ export function useFigureExport(shown: readonly ShownFigure[], probeSet: FigureP
       rows: 1,
       columns: printed.cells.length,
       isPlot,
-      colours: tableOf(colourScales.values, look.map, sampleSize(probeSet.sampleShape).channels > 1),
+      colours: tableOf(colourScales.values, look.map, sampleSize(probeSet).channels > 1),
       pictureAt: (row, column) => {
         const cell = printed.cellAt(row, column);
         return { source: sourceOf(cell), look, sample: cell.sample };

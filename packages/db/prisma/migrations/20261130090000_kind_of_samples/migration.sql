@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ProbeSet" ADD COLUMN "kind" TEXT;
