@@ -74,7 +74,7 @@ async function pictureSamples(list: PictureList, source: SourceFile, labelSource
   const { readPictures } = await import('./pictures/read-pictures.ts');
   const { shape: dimensions, values, labels, notes } = await readPictures(list, source);
   const [count = 0, ...sampleShape] = dimensions;
-  const shape = dataShapeOf(sampleShape);
+  const shape = dataShapeOf({ kind: 'image', sampleShape });
   return {
     ...{ count, shape, size: sizeOfShape(sampleShape), values, notes },
     // Not a Buffer: its slice() differs from that of Uint8Array.
