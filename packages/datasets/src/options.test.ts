@@ -34,7 +34,7 @@ describe('series', () => {
   /** 20 series of 3 steps with 2 channels; the second channel is a hundred times as large. */
   const two = floats(
     [20, 3, 2],
-    counting(120).map((value) => (value % 2 === 0 ? value : 100 * value)),
+    [...counting(120)].map((value) => (value % 2 === 0 ? value : 100 * value)),
   );
 
   it('of a file are scaled channel by channel with the training samples, and keep their unit', async () => {
@@ -51,7 +51,7 @@ describe('series', () => {
   });
 
   it('of one channel may have no axis for it', async () => {
-    const dataset = await load({ 'a.npy': floats([20, 4], counting(80)) }, { kind: 'series', scale: 'none' });
+    const dataset = await load({ 'a.npy': floats([20, 4], [...counting(80)]) }, { kind: 'series', scale: 'none' });
     expect(dataset).toMatchObject({ kind: 'series', sampleShape: [4, 1], scaling: null });
     expect(rowsOf(dataset.test)).toEqual([
       [72, 73, 74, 75],
@@ -79,7 +79,7 @@ describe('series', () => {
     [[20, 18], { kind: 'series', shape: [4, 4] }, 'dataset.shape: received [4, 4], which is 16 values; its product must be 18'],
   ])('of shape %j with %j are refused', async (shape, options, sentence) => {
     const size = shape.reduce((product, length) => product * length, 1);
-    await expect(load({ 'a.npy': floats(shape, counting(size)) }, options)).rejects.toThrow(sentence);
+    await expect(load({ 'a.npy': floats(shape, [...counting(size)]) }, options)).rejects.toThrow(sentence);
   });
 
   it('of a known set are read with `as`', () => {

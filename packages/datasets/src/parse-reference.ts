@@ -1,5 +1,6 @@
 import { receivedText } from '@hourglass/presentation';
 import { z } from 'zod';
+import { dataShapeFrom } from './data-kind.ts';
 import { knownDatasetNames, knownDatasets } from './known-datasets.ts';
 import {
   binariseKinds,
@@ -96,7 +97,7 @@ function parseNamed(value: object): ReturnType<typeof parseDatasetReference> {
   const shape = shapeWithOptions(known, given);
   if ('problem' in shape) return { problem: `${shape.problem} of ${title}.` };
   const { validation, limit, ...options } = given;
-  const isOwnShape = given.shape?.join() === known.sampleShape.join();
+  const isOwnShape = given.shape !== undefined && dataShapeFrom(given.shape)?.sampleShape.join() === known.sampleShape.join();
   const other = givenOptions({
     ...options,
     ...(validation === undefined || validation === validationCount ? {} : { validation }),
