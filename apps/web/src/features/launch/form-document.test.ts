@@ -122,8 +122,11 @@ describe('form and text', () => {
           const chosen = each.takes === 'one' ? values.slice(0, 1) : values;
           const ofFamily = each.family === null || each.family === 'dense' ? text : `version: 1\nmodel:\n  family: ${each.family}\n`;
           // Options of files and of pictures are chosen for those.
-          const data = each.path[0] === 'dataset' ? `dataset: { train: ${each.name === 'kind' ? 'a.npy' : 'photos/, size: 8'} }
-` : '';
+          const data =
+            each.path[0] === 'dataset'
+              ? `dataset: { train: ${each.name === 'kind' ? 'a.npy' : 'photos/, size: 8'} }
+`
+              : '';
           const state = edited(specState(ofFamily + data), each.path, valueFor(each, chosen));
           expect(valuesOf(each, valueAt(state.document, each.path))).toEqual(chosen);
           expect(() => parseSpec(state.document)).not.toThrow();
