@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
+import { inEveryLook } from './looks.ts';
 
 /** Two shapes × two learning rates × two seeds, each trained for one epoch on real MNIST. */
 const runCount = 8;
@@ -86,9 +87,11 @@ describe('the runs of all sweeps', () => {
     await open();
     await filterBar().fill('learningRate < fast');
     await filterBar().blur();
-    await page.getByText('learningRate: received "fast"; a number is allowed').waitFor();
-    expect(await page.locator('mark').textContent()).toBe('fast');
-    await count(runRows(), runCount);
+    await inEveryLook(page, async () => {
+      await page.getByText('learningRate: received "fast"; a number is allowed').waitFor();
+      expect(await page.locator('mark').textContent()).toBe('fast');
+      await count(runRows(), runCount);
+    });
   });
 
   it('are the same that the command line finds', async () => {
@@ -123,10 +126,12 @@ describe('the runs of all sweeps', () => {
     const group = page.getByRole('button', { name: /784-64-32-16/ });
     await group.click();
     await count(runRows(), 4);
-    await page
-      .getByText(/± .*\(s\.d\. over 4 runs\)/)
-      .first()
-      .waitFor();
+    await inEveryLook(page, () =>
+      page
+        .getByText(/± .*\(s\.d\. over 4 runs\)/)
+        .first()
+        .waitFor(),
+    );
     await group.click();
     await count(runRows(), 0);
   });
@@ -228,6 +233,16 @@ describe('the runs of all sweeps', () => {
     await narrow.getByRole('table', { name: 'Runs' }).getByRole('checkbox').first().check();
     await narrow.getByRole('link', { name: /^Compare/ }).waitFor();
     expect(await narrow.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    // The cost that the list is sorted by needs no scrolling sideways.
+    const head = present(await narrow.getByRole('columnheader', { name: 'best validation' }).boundingBox(), 'head of the cost');
+    expect([head.x >= 0, head.x + head.width <= 390]).toEqual([true, true]);
+    const best = Math.min(
+      ...summary.runs.flatMap(({ kind, validationCostPerSample }) => (kind === 'run' ? present(validationCostPerSample, 'cost') : [])),
+    );
+    const cost = narrow.getByRole('table', { name: 'Runs' }).locator('tbody tr').first().locator('td').nth(2);
+    expect(Number(await cost.textContent())).toBeCloseTo(best, 1);
+    const box = present(await cost.boundingBox(), 'cost');
+    expect(box.x + box.width).toBeLessThanOrEqual(390);
     await narrow.close();
   });
 
