@@ -10,6 +10,7 @@ from jax import lax
 from contender import serve
 
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
+COMMITMENT = 0.25
 scan = {"jit": False, "scan": True}[sys.argv[1]]
 
 
@@ -32,22 +33,31 @@ def convolutional(task):
     def cost_of(parameters, x, _):
         p = task.named(parameters)
         layer = lambda name: (p[f"{name}/weights"], p[f"{name}/biases"])
-        h = x.reshape(-1, 28, 28, 1)
+        h = x.reshape(-1, *task.network["sample"])
         for name in ("encoder/0", "encoder/1"):
             w, b = layer(name)
             h = jax.nn.relu(lax.conv_general_dilated(h, w, (2, 2), "SAME", dimension_numbers=dimensions) + b)
         shape = h.shape
         w, b = layer("encoder/2")
-        z = h.reshape(shape[0], -1) @ w + b
+        z = h.reshape(-1, w.shape[0]) @ w + b
+        z, loss = quantize(z, p["code/codebook"]) if task.kind == "quantized" else (z, 0)
         w, b = layer("decoder/0")
         h = jax.nn.relu(z @ w + b).reshape(shape)
         for name in ("decoder/1", "decoder/2"):
             w, b = layer(name)
             h = lax.conv_transpose(h, w, (2, 2), "SAME", dimension_numbers=dimensions, transpose_kernel=True) + b
             h = jax.nn.relu(h) if name == "decoder/1" else h
-        return jnp.sum((h.reshape(x.shape) - x) ** 2)
+        return jnp.sum((h.reshape(x.shape) - x) ** 2) + loss
 
     return cost_of
+
+
+def quantize(z, codebook):
+    """The nearest codes with a straight-through gradient, and the codebook's and the commitment's terms (van den Oord et al. 2017)."""
+    distances = jnp.sum(codebook**2, 1) - 2 * z @ codebook.T
+    nearest = codebook[jnp.argmin(distances, 1)]
+    loss = jnp.sum((lax.stop_gradient(z) - nearest) ** 2) + COMMITMENT * jnp.sum((z - lax.stop_gradient(nearest)) ** 2)
+    return z + lax.stop_gradient(nearest - z), loss
 
 
 def variational(task):
@@ -102,7 +112,7 @@ def critic(task):
     return cost_of
 
 
-NETWORKS = {"dense": dense, "convolutional": convolutional, "variational": variational, "lstm": lstm, "critic": critic}
+NETWORKS = {"dense": dense, "convolutional": convolutional, "quantized": convolutional, "variational": variational, "lstm": lstm, "critic": critic}
 
 
 def prepare(task):

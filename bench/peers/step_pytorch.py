@@ -7,6 +7,8 @@ import torch.nn.functional as F
 
 from contender import serve
 
+COMMITMENT = 0.25
+
 # (whether Adam is fused, whether TorchInductor compiles the forward and backward pass)
 VARIANTS = {"eager": (False, False), "fused-adam": (True, False), "compiled": (True, True)}
 fused, compiled = VARIANTS[sys.argv[1]]
@@ -35,21 +37,31 @@ def convolutional(task, parameters):
         p[f"{name}/weights"] = torch.nn.Parameter(values.contiguous(memory_format=torch.channels_last))
 
     def cost_of(x, _):
-        h = x.reshape(-1, 28, 28, 1).permute(0, 3, 1, 2)
+        h = x.reshape(-1, *task.network["sample"]).permute(0, 3, 1, 2)
         for name in ("encoder/0", "encoder/1"):
             h = torch.relu(F.conv2d(F.pad(h, (0, 1, 0, 1)), p[f"{name}/weights"], p[f"{name}/biases"], stride=2))
         rows, channels, side, _ = h.shape
-        flat = h.permute(0, 2, 3, 1).reshape(rows, -1)
-        z = torch.addmm(p["encoder/2/biases"], flat, p["encoder/2/weights"])
+        w = p["encoder/2/weights"]
+        flat = h.permute(0, 2, 3, 1).reshape(-1, w.shape[0])
+        z = torch.addmm(p["encoder/2/biases"], flat, w)
+        z, loss = quantize(z, p["code/codebook"]) if task.kind == "quantized" else (z, 0)
         h = torch.relu(torch.addmm(p["decoder/0/biases"], z, p["decoder/0/weights"]))
         h = h.reshape(rows, side, side, channels).permute(0, 3, 1, 2)
         for name in ("decoder/1", "decoder/2"):
             side *= 2
             h = F.conv_transpose2d(h, p[f"{name}/weights"], p[f"{name}/biases"], stride=2)[:, :, :side, :side]
             h = torch.relu(h) if name == "decoder/1" else h
-        return torch.sum((h.permute(0, 2, 3, 1).reshape(x.shape) - x) ** 2)
+        return torch.sum((h.permute(0, 2, 3, 1).reshape(x.shape) - x) ** 2) + loss
 
     return cost_of, list(p.values())
+
+
+def quantize(z, codebook):
+    """The nearest codes with a straight-through gradient, and the codebook's and the commitment's terms (van den Oord et al. 2017)."""
+    distances = torch.sum(codebook**2, 1) - 2 * z @ codebook.t()
+    nearest = codebook[torch.argmin(distances, 1)]
+    loss = torch.sum((z.detach() - nearest) ** 2) + COMMITMENT * torch.sum((z - nearest.detach()) ** 2)
+    return z + (nearest - z).detach(), loss
 
 
 def variational(task, parameters):
@@ -113,7 +125,7 @@ def critic(task, parameters):
     return cost_of, parameters
 
 
-NETWORKS = {"dense": dense, "convolutional": convolutional, "variational": variational, "lstm": lstm, "critic": critic}
+NETWORKS = {"dense": dense, "convolutional": convolutional, "quantized": convolutional, "variational": variational, "lstm": lstm, "critic": critic}
 
 
 def prepare(task):

@@ -8,6 +8,7 @@ import tensorflow as tf
 from contender import serve
 
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
+COMMITMENT = 0.25
 
 
 def keras_adam(variables, learning_rate):
@@ -62,20 +63,30 @@ def convolutional(task, variables):
     p = task.named(variables)
 
     def cost_of(x, _):
-        h = tf.reshape(x, [-1, 28, 28, 1])
+        h = tf.reshape(x, [-1, *task.network["sample"]])
         for name in ("encoder/0", "encoder/1"):
             h = tf.nn.relu(tf.nn.conv2d(h, p[f"{name}/weights"], 2, "SAME") + p[f"{name}/biases"])
         rows, side, _, channels = h.shape
-        z = tf.matmul(tf.reshape(h, [rows, -1]), p["encoder/2/weights"]) + p["encoder/2/biases"]
+        w = p["encoder/2/weights"]
+        z = tf.matmul(tf.reshape(h, [-1, w.shape[0]]), w) + p["encoder/2/biases"]
+        z, loss = quantize(z, p["code/codebook"]) if task.kind == "quantized" else (z, 0.0)
         h = tf.reshape(tf.nn.relu(tf.matmul(z, p["decoder/0/weights"]) + p["decoder/0/biases"]), [rows, side, side, channels])
         for name in ("decoder/1", "decoder/2"):
             side *= 2
             w = p[f"{name}/weights"]
             h = tf.nn.conv2d_transpose(h, w, [rows, side, side, w.shape[2]], 2, "SAME") + p[f"{name}/biases"]
             h = tf.nn.relu(h) if name == "decoder/1" else h
-        return tf.reduce_sum(tf.square(tf.reshape(h, x.shape) - x))
+        return tf.reduce_sum(tf.square(tf.reshape(h, x.shape) - x)) + loss
 
     return cost_of
+
+
+def quantize(z, codebook):
+    """The nearest codes with a straight-through gradient, and the codebook's and the commitment's terms (van den Oord et al. 2017)."""
+    distances = tf.reduce_sum(tf.square(codebook), 1) - 2 * tf.matmul(z, codebook, transpose_b=True)
+    nearest = tf.gather(codebook, tf.argmin(distances, 1))
+    loss = tf.reduce_sum(tf.square(tf.stop_gradient(z) - nearest)) + COMMITMENT * tf.reduce_sum(tf.square(z - tf.stop_gradient(nearest)))
+    return z + tf.stop_gradient(nearest - z), loss
 
 
 def variational(task, variables):
@@ -145,7 +156,7 @@ def critic(task, variables):
     return cost_of
 
 
-NETWORKS = {"dense": dense, "convolutional": convolutional, "variational": variational, "lstm": lstm, "critic": critic}
+NETWORKS = {"dense": dense, "convolutional": convolutional, "quantized": convolutional, "variational": variational, "lstm": lstm, "critic": critic}
 
 
 def prepare(task):

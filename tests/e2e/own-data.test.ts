@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { encode } from 'fast-png';
+import { zipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourglass, inTemporaryFolder } from '../support/hourglass.ts';
@@ -241,4 +243,23 @@ describe('uploaded files', () => {
     await page.getByText(/pictures of 4 × 4 .* bytes from 0 to \S+ · 2 labels/).waitFor();
     await page.getByRole('img', { name: 'The first 10 training samples' }).getByText('chien').first().waitFor();
   });
+});
+
+it('accepts pictures in a .zip by upload, and names source and licence of a known data set', async () => {
+  const picture = (index: number) =>
+    encode({ width: 4, height: 4, channels: 3, data: Uint8Array.from({ length: 48 }, (_, value) => (9 * index + 5 * value) % 256) });
+  const files = Array.from({ length: 24 }, (_, index) => [`my photos/${index % 2 === 0 ? 'cats' : '犬'}/${index}.png`, picture(index)]);
+  await openForm();
+  await upload('samples', { name: 'photos.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(Object.fromEntries(files))) });
+  await page
+    .getByText(/^pictures of 4 × 4 × 3 · 20 for training, 2 for validation, 2 for the test · bytes .* 2 labels \(cats, 犬\)$/)
+    .waitFor();
+  await field('side of pictures').fill('8');
+  await page.getByText(/^pictures of 8 × 8 × 3 · /).waitFor();
+  await page.getByRole('combobox', { name: 'data set', exact: true }).selectOption({ label: 'Emoji' });
+  await page.getByText('Google: Noto Emoji; from the npm package emoji-datasource-google 16.0.0 · licence: Apache-2.0').waitFor();
+  // An option of pictures is refused beside a known data set, with its remedy.
+  await page.getByText('dataset.size: received 8, which is an option of pictures in a folder; emoji has none. Leave it out.').waitFor();
+  await page.goto(`${url}/sweeps/new`);
+  expect(await field('side of pictures').count()).toBe(0);
 });

@@ -21,3 +21,10 @@ export function centre(samples: Samples, size: number): Samples & { readonly val
   }
   return { ...samples, size, values: cropped, mean: Float32Array.from(columns, (column) => at(mean, column)) };
 }
+
+/** @throws BenchError where samples are not bytes */
+export function wholeBytes(samples: Samples): Samples & { readonly values: Uint8Array } {
+  const { values, size } = samples;
+  if (values instanceof Uint8Array) return { ...samples, values };
+  throw new BenchError('BAD_INPUT', `size: received ${size} numbers; bytes are allowed.`);
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadDataset } from '@hourglass/datasets';
 import { createModel, permutation, type RunConfig, random, runConfigSchema } from '@hourglass/model';
 import { z } from 'zod';
-import { centre } from '../measuring/crop.ts';
+import { centre, wholeBytes } from '../measuring/crop.ts';
 import { benchNetwork, initialValues, withoutFamily } from './networks.ts';
 import { type Network, type Shape, sampleSize } from './shapes.ts';
 
@@ -36,6 +36,16 @@ function fieldsOf(network: Network): object | null {
     }
     case 'convolutional':
       return { family: 'convolutional', channels: network.channels, codeSize: network.code };
+    case 'quantized': {
+      const { channels, codes, codeDimension } = network;
+      // Without revivals, which draw random numbers that no peer draws.
+      return {
+        family: 'convolutional',
+        channels,
+        codeSize: null,
+        code: { kind: 'quantized', codes, codeDimension, update: 'loss', reviveBelow: 0 },
+      };
+    }
     case 'variational':
       return {
         ...{ dimensions: network.dimensions, activation: 'relu', outputActivation: 'linear', tied: false, centre: false },
@@ -49,13 +59,14 @@ function fieldsOf(network: Network): object | null {
 
 /** The shape of a sample, for networks that see it. */
 export const sampleShapeOf = ({ network }: Pick<Task, 'network'>, size: number): readonly number[] =>
-  network.kind === 'convolutional' ? [28, 28] : [size];
+  network.kind === 'convolutional' || network.kind === 'quantized' ? network.sample : [size];
 
-/** Writes a shape's task into the folder: real MNIST images, cropped to their centre for smaller networks. */
+/** Writes a shape's task into the folder: real images of MNIST, cropped to their centre for smaller networks, or of `emoji` in colour. */
 export async function writeTask(shape: Shape, folder: string): Promise<void> {
-  const { train } = await loadDataset('mnist');
-  const samples = centre(train, sampleSize(shape));
   const { network, batchSize } = shape;
+  const isColour = network.kind === 'convolutional' && network.sample[2] === 3;
+  const { train } = await loadDataset(isColour ? 'emoji' : 'mnist');
+  const samples = isColour ? wholeBytes(train) : centre(train, sampleSize(shape));
   const base = { network, batchSize, learningRate: 0.001, warmUp: shape.stepsPerRound };
   const config = configOf(base);
   const initial =

@@ -30,7 +30,7 @@ describe('the preview of a data set', () => {
     expect(aboutKnown('emoji')).toBe(
       'pictures of 32 × 32 × 3 · 3,068 for training, 340 for validation, 378 for the test · Google: Noto Emoji; from the npm package emoji-datasource-google 16.0.0 · licence: Apache-2.0; the package is MIT · the first use downloads 74 MB',
     );
-    expect(aboutKnown({ name: 'mnist', limit: 100 })).toMatch(/^pictures of 28 × 28 .* licence: CC BY-SA 3\.0$/);
+    expect(aboutKnown({ name: 'mnist', size: 100 })).toMatch(/^pictures of 28 × 28 .* licence: CC BY-SA 3\.0$/);
     expect(aboutKnown({ train: 'a.npy' })).toBeNull();
   });
 

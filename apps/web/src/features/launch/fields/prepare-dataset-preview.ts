@@ -1,8 +1,10 @@
-import { describeDataset, parseDatasetReference } from '@hourglass/datasets/catalog';
+import { knownDatasets } from '@hourglass/datasets/catalog';
 import { type DataShape, dataShapeOf, isPlotted, type PictureSize, pictureSize } from '@hourglass/datasets/data-kind';
 import type { InspectedDataset } from '@hourglass/datasets/inspect';
 import { formatBytes, formatCount, formatNumberOf, formatParameter } from '@hourglass/presentation';
 import { visibleColour } from '@hourglass/presentation/visible-colour';
+import type { Json } from '@hourglass/sweeps';
+import { isJsonObject } from '#lib/is-json-object.ts';
 
 export interface Preview {
   /** Shape, type, range and labels, as one line. */
@@ -55,11 +57,11 @@ export function prepareDatasetPreview(inspected: Inspected): Preview {
   };
 }
 
-/** Shape, split, origin and licence of a known data set, as one line; null for other references. */
-export function aboutKnown(reference: unknown): string | null {
-  const parsed = parseDatasetReference(reference);
-  const known = 'reference' in parsed ? describeDataset(parsed.reference) : null;
-  if (known === null) return null;
+/** Shape, split, origin and licence of the known data set that a document names, whatever its options are; null where it names none. */
+export function aboutKnown(data: Json): string | null {
+  const name = isJsonObject(data) ? data.name : data;
+  const known = Object.values(knownDatasets).find(({ id }) => id === name);
+  if (known === undefined) return null;
   const { sampleShape, trainCount, validationCount, testCount, source, licence, downloadBytes } = known;
   return [
     `pictures of ${sampleShape.join(' × ')}`,
