@@ -6,6 +6,7 @@ import { parseSummary, type RunRecord, runSchema } from '../support/records.ts';
 import { allWithin, compare } from './compare.ts';
 import { drawCurves } from './draw-curves.ts';
 import {
+  colourExample,
   convolutionalExample,
   convolutionalProgram,
   deepExample,
@@ -42,6 +43,7 @@ const found = [ofSeed];
 for (const program of [
   convolutionalProgram,
   convolutionalExample,
+  colourExample,
   deepExample,
   variationalProgram,
   publishedVariationalProgram,
