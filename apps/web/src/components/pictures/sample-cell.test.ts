@@ -8,6 +8,9 @@ it.each([
   [[8, 8], 2, { kind: 'gray', width: 64, height: 64, scale: 8 }],
   [[8, 8], 1, { kind: 'gray', width: 32, height: 32, scale: 4 }],
   [[64, 64], 1, { kind: 'gray', width: 64, height: 64, scale: 1 }],
+  [[32, 32, 3], 2, { kind: 'colour', width: 64, height: 64, scale: 2 }],
+  [[64, 64, 3], 2, { kind: 'colour', width: 128, height: 128, scale: 2 }],
+  [[45, 30, 4], 2, { kind: 'colour', width: 60, height: 90, scale: 2 }],
   // A tall image leaves room for its cost.
   [[100, 4], 1, { kind: 'gray', width: 28, height: 100, drawnWidth: 4, scale: 1 }],
   [[4, 16], 2, { kind: 'gray', width: 64, height: 16, scale: 4 }],
