@@ -89,6 +89,11 @@ describe('a folder of pictures', () => {
     expect(after).not.toBe(before);
     expect(after.contentHash).toBe(before.contentHash);
     expect(await readdir(join(process.env.HOURGLASS_CACHE ?? '', 'datasets', 'pictures'))).toHaveLength(2);
+    const cache = join(process.env.HOURGLASS_CACHE ?? '', 'datasets', 'pictures');
+    const [bytes = ''] = (await readdir(cache)).filter((name) => name.endsWith('.bytes'));
+    await writeFile(join(cache, bytes), Buffer.alloc(3));
+    await rename(join(root, '2.png'), join(root, 'third name.png'));
+    expect((await load(root)).contentHash).toBe(before.contentHash);
     await writeFile(join(root, '1.png'), await png([1, 2, 3]));
     expect((await load(root)).contentHash).not.toBe(before.contentHash);
   });

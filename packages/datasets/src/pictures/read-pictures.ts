@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
 import { readEnvironment } from '../env.ts';
 import { DatasetError } from '../errors.ts';
@@ -186,7 +187,9 @@ function cachedFile(key: string): string {
 async function readCached(key: string): Promise<DecodedPictures | null> {
   try {
     const facts = cachedSchema.parse(JSON.parse(await readFile(`${cachedFile(key)}.json`, 'utf8')));
-    return { ...facts, values: await readFile(`${cachedFile(key)}.bytes`) };
+    const values = await readFile(`${cachedFile(key)}.bytes`);
+    // Cut short by a full disk or by hand: decoded again.
+    return values.length === sizeOfShape(facts.shape) ? { ...facts, values } : null;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
