@@ -35,6 +35,19 @@ export const seedProgram = {
   ],
 } as const satisfies ReferenceProgram;
 
+/** As above: its steps are run by the other executor. */
+export const seedInSession = {
+  spec: 'tests/fidelity/seeds-session.yaml',
+  title: 'The seed program in the session',
+  about:
+    'The same over eight epochs: so few steps run in the TensorFlow session, those of the 30 epochs above in a loop that XLA compiles.',
+  by: 'TensorFlow',
+  bounds: [
+    { epoch: 1, metric: 'cost', reference: 16.8, tolerance: 0.05 },
+    { epoch: 5, metric: 'cost', reference: 14.01, tolerance: 0.015 },
+  ],
+} as const satisfies ReferenceProgram;
+
 /** The tolerances are three times the spread of the reference's seeds, (highest − lowest) / mean. The first epoch is not compared. */
 export const convolutionalProgram = {
   spec: 'tests/fidelity/conv.yaml',
