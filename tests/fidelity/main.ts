@@ -14,6 +14,7 @@ import {
   quantizedProgram,
   type ReferenceProgram,
   recurrentProgram,
+  seedInSession,
   seedProgram,
   variationalProgram,
 } from './programs.ts';
@@ -34,6 +35,10 @@ async function measure(program: ReferenceProgram): Promise<Findings> {
     runs.push(runSchema.parse(JSON.parse((await hourglass('runs', 'show', id, '--json', '--home', values.home)).stdout)));
   }
   const trained = runs.filter(({ kind }) => kind === 'run');
+  const executors = new Set(trained.map(({ executor }) => executor?.name));
+  if (program.executor !== undefined && [...executors].join() !== program.executor) {
+    throw new Error(`${program.title} ran in ${[...executors].join()}, not in ${program.executor}`);
+  }
   const rows = compare(trained, program.bounds);
   return { program, rows, trained, baselines: runs.filter(({ kind }) => kind === 'baseline') };
 }
@@ -41,6 +46,7 @@ async function measure(program: ReferenceProgram): Promise<Findings> {
 const ofSeed = await measure(seedProgram);
 const found = [ofSeed];
 for (const program of [
+  seedInSession,
   convolutionalProgram,
   convolutionalExample,
   colourExample,

@@ -203,8 +203,8 @@ export function SweepPage({ id }: { readonly id: string }) {
               costs per sample ·{' '}
               {hasBest
                 ? `best epoch: ${rankingText(ranking)}`
-                : 'no samples are held out for validation, so no epoch is the best: runs are sorted by the test cost of their last epoch'}{' '}
-              · click to select, shift-click to add
+                : 'no samples are held out for validation, so no epoch is the best: runs are sorted by the test cost of their last epoch'}
+              <span className={styles.how}> · click to select, shift-click to add</span>
             </span>
             <Choice label="Rows" values={['runs', 'configurations']} value={view.rows} onChange={(rows) => void setView({ rows })} />
             <Select
