@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hourglass } from '../support/hourglass.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
+import { inEveryLook } from './looks.ts';
 
 let home = '';
 let url = '';
@@ -124,10 +125,23 @@ it('a clone of a run is listed on its page; a sweep without validation has its o
   await page.getByRole('heading', { name: 'Of one run' }).waitFor();
   // The page repeats the sentence of planning, and its table has a sentence and columns of its own.
   await note.waitFor();
-  await page.getByText('runs are sorted by the test cost of their last epoch').waitFor();
-  await page.getByRole('columnheader', { name: 'last test' }).waitFor();
-  expect(await page.getByRole('columnheader', { name: 'best validation' }).count()).toBe(0);
+  await inEveryLook(page, async () => {
+    await page.getByText('runs are sorted by the test cost of their last epoch').waitFor();
+    await page.getByRole('columnheader', { name: 'last test' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: 'best validation' }).count()).toBe(0);
+  });
   await expect.poll(async () => (await states()).every((state) => state === 'complete'), { timeout: 120_000 }).toBe(true);
+  // Lists beside other sweeps say why it has no best epoch.
+  await page.goto(`${url}/runs?filter=sweep+%3D+%22Of+one+run%22`);
+  const listed = page.getByRole('table', { name: 'Runs' });
+  await inEveryLook(page, async () => {
+    await page.getByText('none: no samples are held out for validation, so no epoch is the best').waitFor();
+    await listed.getByText('none', { exact: true }).first().waitFor();
+  });
+  expect(await listed.getByText('none', { exact: true }).count()).toBe(3);
+  await page.goto(url);
+  const line = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'Of one run' }) });
+  await inEveryLook(page, () => line.getByText('none', { exact: true }).first().waitFor());
   await page.goto(`${url}/runs/${run}`);
   await page.getByRole('link', { name: 'Of one run' }).waitFor();
 });

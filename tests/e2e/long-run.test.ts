@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hourglass } from '../support/hourglass.ts';
 import { type Dashboard, openDashboardOn, temporaryHome } from './dashboard.ts';
+import { inEveryLook } from './looks.ts';
 
 const epochs = 3_000;
 const idsSchema = z.object({ run: z.string(), sweep: z.string() });
@@ -34,8 +35,10 @@ describe(`a run of ${epochs} epochs`, () => {
     const { page, url } = dashboard;
     await page.goto(`${url}/runs/${ids.run}`);
     await events().getByText('3,000 epochs ended').waitFor();
-    expect(await events().getByRole('listitem').count()).toBeLessThan(12);
-    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(6_000);
+    await inEveryLook(page, async () => {
+      expect(await events().getByRole('listitem').count()).toBeLessThan(12);
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(6_000);
+    });
   });
 
   it('plays through its recorded epochs, with speed and stride', async () => {
@@ -100,10 +103,13 @@ describe('a page whose sweep or run is deleted elsewhere', () => {
     await page.getByRole('heading', { name: 'This run was deleted' }).waitFor();
     for (const tab of [other, compared]) await tab.getByRole('heading', { name: 'This sweep was deleted' }).waitFor();
     for (const tab of [page, other, compared])
-      await tab
-        .getByRole('status')
-        .filter({ hasText: /^not live$/ })
-        .waitFor();
+      await inEveryLook(tab, async () => {
+        await tab.getByRole('heading', { name: /^This (run|sweep) was deleted$/ }).waitFor();
+        await tab
+          .getByRole('status')
+          .filter({ hasText: /^not live$/ })
+          .waitFor();
+      });
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click();
     await page
       .getByRole('status')

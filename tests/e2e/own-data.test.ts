@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourglass, inTemporaryFolder } from '../support/hourglass.ts';
 import { hasPython, python } from '../support/python.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
+import { inEveryLook } from './looks.ts';
 import { type UploadedFile, uploadFile } from './upload-file.ts';
 
 let dashboard: Dashboard;
@@ -49,10 +50,12 @@ it('accepts own files by path on an empty home, and previews them', async () => 
   await page.locator(`datalist option[value="${file}"]`).waitFor({ state: 'attached' });
   await path('samples').fill(file);
   await path('labels').fill(`${file}#65`);
-  await page
-    .getByText('vectors of 64 values · 162 for training, 18 for validation, 20 for the test · numbers from 0 to 16 · 3 labels')
-    .waitFor();
-  await page.getByRole('img', { name: 'The first 10 training samples' }).waitFor();
+  await inEveryLook(page, async () => {
+    await page
+      .getByText('vectors of 64 values · 162 for training, 18 for validation, 20 for the test · numbers from 0 to 16 · 3 labels')
+      .waitFor();
+    await page.getByRole('img', { name: 'The first 10 training samples' }).waitFor();
+  });
   const text = await yaml().inputValue();
   await yaml().fill(text.replace(/dimensions:\n(\s+- .*\n)+/, 'dimensions: [64, 8]\n'));
   await page.getByText(/outputActivation: tanh gives −1 to 1, but the values of digits\.csv minus their mean go from/).waitFor();
@@ -87,8 +90,10 @@ it('a data set with missing files can’t be chosen or started, and names the mi
   expect(await option.isDisabled()).toBe(true);
   await page.getByRole('combobox', { name: 'data set', exact: true }).selectOption('own files');
   await path('samples').fill(join(folder, 'digits.csv'));
-  await page.getByText(/dataset\.train: .*digits\.csv does not exist\./).waitFor();
-  expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+  await inEveryLook(page, async () => {
+    await page.getByText(/dataset\.train: .*digits\.csv does not exist\./).waitFor();
+    expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+  });
 });
 
 describe('uploaded files', () => {

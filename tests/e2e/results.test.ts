@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourglass } from '../support/hourglass.ts';
 import { parseSummary, type Summary } from '../support/records.ts';
 import { type Dashboard, openDashboard } from './dashboard.ts';
+import { inEveryLook } from './looks.ts';
 
 /*
  * One home with two sweeps on the same data: two networks with three seeds each, whose learning rate is so high that their best epoch is rarely the
@@ -42,9 +43,11 @@ const table = (): Locator => page.getByRole('table', { name: 'Configurations' })
 describe('the results of a sweep', () => {
   it('name the best epoch with its validation and test cost, in the list, the table and on the page of a run', async () => {
     await page.goto(`${url}/sweeps/${sweep.sweep}`);
-    for (const name of ['best validation', 'best epoch', 'test at best']) await page.getByRole('columnheader', { name }).waitFor();
+    await inEveryLook(page, async () => {
+      for (const name of ['best validation', 'best epoch', 'test at best']) await page.getByRole('columnheader', { name }).waitFor();
+    });
     await page.goto(`${url}/runs/${ids(sweep)[0]}`);
-    await page.getByText(/^best epoch \d+(, the last)?$/).waitFor();
+    await inEveryLook(page, () => page.getByText(/^best epoch \d+(, the last)?$/).waitFor());
     const best = page.getByRole('button', { name: /^best \d+$/ });
     const epoch = (await best.textContent())?.replace('best ', '') ?? '';
     await page.getByRole('slider', { name: 'Epoch' }).fill('0');
@@ -58,11 +61,13 @@ describe('the results of a sweep', () => {
     await page.goto(`${url}/sweeps/${sweep.sweep}`);
     await page.getByRole('group', { name: 'Rows' }).getByText('configurations').click();
     await page.waitForURL(/rows=configurations/);
-    await expect.poll(() => table().locator('tbody tr').count()).toBe(dimensions.length);
-    await table().getByRole('button', { name: 'dimensions' }).click();
-    await expect.poll(() => table().locator('tbody tr').first().textContent()).toContain('784-8');
-    await table().getByRole('button', { name: 'dimensions' }).click();
-    await expect.poll(() => table().locator('tbody tr').first().textContent()).toContain('784-32-8');
+    await inEveryLook(page, async () => {
+      await expect.poll(() => table().locator('tbody tr').count()).toBe(dimensions.length);
+      for (const first of ['784-8', '784-32-8']) {
+        await table().getByRole('button', { name: 'dimensions' }).click();
+        await expect.poll(() => table().locator('tbody tr').first().textContent()).toContain(first);
+      }
+    });
     await table()
       .getByRole('button', { name: /784-32-8/ })
       .click();
@@ -97,7 +102,7 @@ describe('the results of a sweep', () => {
     await page.waitForURL((address) => address.pathname === '/compare' && address.searchParams.get('reference') === ids(sweep)[1]);
     await page.getByText('lower than #2').waitFor();
     await page.getByLabel('Reference').selectOption('');
-    await page.getByText('lower than PCA').waitFor();
+    await inEveryLook(page, () => page.getByText('lower than PCA').waitFor());
   });
 });
 
@@ -110,7 +115,7 @@ describe('runs of several sweeps', () => {
       .toEqual(['PCA 8', 'Mean sample', expect.stringMatching(/^#1 /), expect.stringMatching(/^#7 /)]);
     await hourglass('runs', 'rm', ids(sweep)[1] ?? '', '--home', home);
     await page.goto(`${url}/runs/${ids(sweep)[2]}`);
-    await page.getByRole('heading', { name: /^#3 / }).waitFor();
+    await inEveryLook(page, () => page.getByRole('heading', { name: /^#3 / }).waitFor());
   });
 });
 
@@ -125,11 +130,13 @@ describe('Compare', () => {
       .first()
       .waitFor();
     await page.getByText('mean ± s.d. over seeds').click();
-    await page.getByText('each seed at its best epoch').first().waitFor();
-    await page
-      .getByRole('region', { name: 'Originals' })
-      .getByText(/mean ± s\.d\. over seeds/)
-      .waitFor();
+    await inEveryLook(page, async () => {
+      await page.getByText('each seed at its best epoch').first().waitFor();
+      await page
+        .getByRole('region', { name: 'Originals' })
+        .getByText(/mean ± s\.d\. over seeds/)
+        .waitFor();
+    });
   });
 
   it('takes the worst test samples of the best epoch, or of the last', async () => {
