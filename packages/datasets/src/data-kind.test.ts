@@ -27,12 +27,14 @@ describe('the kind of a sample', () => {
     expect(() => dataShapeOf({ kind: 'series', sampleShape: [5, 2, 3] })).toThrow('of no known kind');
   });
 
-  it('says how samples are drawn: series of one channel as curves, of several with a row for each step', () => {
-    const [one, three] = [
+  it('says how samples are drawn: series as curves, and many channels as a picture with a row for each step', () => {
+    const [one, three, many] = [
       [50, 1],
       [50, 3],
-    ].map((sampleShape) => dataShapeOf({ kind: 'series', sampleShape })) as [DataShape, DataShape];
+      [50, 9],
+    ].map((sampleShape) => dataShapeOf({ kind: 'series', sampleShape })) as [DataShape, DataShape, DataShape];
     expect([isPlotted(one), pictureSize(one)]).toEqual([true, { width: 50, height: 1, channels: 1 }]);
-    expect([isPlotted(three), pictureSize(three)]).toEqual([false, { width: 3, height: 50, channels: 1 }]);
+    expect([isPlotted(three), pictureSize(three)]).toEqual([true, { width: 3, height: 50, channels: 1 }]);
+    expect([isPlotted(many), pictureSize(many)]).toEqual([false, { width: 9, height: 50, channels: 1 }]);
   });
 });

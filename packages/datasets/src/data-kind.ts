@@ -2,6 +2,8 @@
  * The kind of a data set's samples. Code that depends on it asks here instead of checking the length of a shape. Browser-safe.
  */
 
+import { maxStrips } from '@hourglass/presentation/sample-plot';
+
 /** Values of a pixel of a colour image: red, green and blue, and with 4 the opacity. */
 export type ColourChannels = 3 | 4;
 
@@ -63,9 +65,9 @@ export function dataShapeOf({ kind, sampleShape }: StoredShape): DataShape {
   return shape;
 }
 
-/** Whether samples are drawn as curves over their values; others are drawn as pictures. */
+/** Whether samples are drawn as curves over their values, one for each channel; others are drawn as pictures. */
 export function isPlotted({ kind, sampleShape }: DataShape): boolean {
-  return kind === 'vector' || (kind === 'series' && sampleShape[1] === 1);
+  return kind === 'vector' || (kind === 'series' && sampleShape[1] <= maxStrips);
 }
 
 export interface PictureSize {

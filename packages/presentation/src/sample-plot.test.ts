@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { isBarPlot, pictureFactor, plotBase, plotHeight, plotLeft, plotSize } from './sample-plot.ts';
+import { isBarPlot, pictureFactor, plotBase, plotGrid, plotHeight, plotIndex, plotLeft, plotSize, stripBox } from './sample-plot.ts';
 
 const box = { width: 100, height: 43 };
 
 it('enlarges small pictures by whole factors, and bounds the width of plots', () => {
   expect([4, 8, 16, 28, 64].map((side) => pictureFactor({ width: side, height: side }))).toEqual([7, 4, 2, 1, 1]);
-  expect([4, 70, 1_000].map((count) => plotSize(count).width)).toEqual([48, 70, 112]);
+  expect([4, 70, 1_000].map((length) => plotSize({ length, strips: 1 }).width)).toEqual([48, 70, 112]);
+});
+
+describe('a plotted sample of several channels', () => {
+  it('has a strip for each, below each other', () => {
+    expect([plotGrid({ width: 60, height: 1 }), plotGrid({ width: 3, height: 60 })]).toEqual([
+      { length: 60, strips: 1 },
+      { length: 60, strips: 3 },
+    ]);
+    expect([1, 2, 3, 8].map((strips) => plotSize({ length: 60, strips }).height)).toEqual([28, 28, 42, 112]);
+    expect([0, 1, 2].map((strip) => plotIndex({ strips: 3 }, 4, strip))).toEqual([12, 13, 14]);
+    expect(stripBox({ strips: 2 }, 1, { width: 50, height: 28 })).toEqual({ width: 50, height: 14, top: 14 });
+  });
 });
 
 describe('a plotted sample', () => {

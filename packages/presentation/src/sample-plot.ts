@@ -8,9 +8,45 @@ export function pictureFactor({ width, height }: PlotBox): number {
   return Math.max(1, Math.ceil(leastSide / Math.max(width, height)));
 }
 
-/** Size of a plot at size 1: a pixel for each value, within limits. */
-export function plotSize(count: number): PlotBox {
-  return { width: Math.min(112, Math.max(48, count)), height: leastSide };
+/** At most so many channels are drawn as curves below each other; more are drawn as a picture. */
+export const maxStrips = 8;
+
+/** How the values of a plotted sample are arranged, `[length, strips]` row by row: a strip is a curve, below the one before it. */
+export interface PlotGrid {
+  readonly length: number;
+  readonly strips: number;
+}
+
+/** @param size of the picture that stores such a sample: a row of values, or a row of channels for each step */
+export function plotGrid({ width, height }: PlotBox): PlotGrid {
+  return height === 1 ? { length: width, strips: 1 } : { length: height, strips: width };
+}
+
+/** Height of a strip at size 1, where there are several. */
+const stripHeight = 14;
+
+/** Size of a plot at size 1: a pixel for each step, within limits. */
+export function plotSize({ length, strips }: PlotGrid): PlotBox {
+  return { width: Math.min(112, Math.max(48, length)), height: Math.max(leastSide, stripHeight * (strips === 1 ? 1 : strips)) };
+}
+
+/** Height of a plot in print, where one strip has `single`: as much higher as on a page. */
+export function printedPlotHeight(single: number, size: PlotBox): number {
+  return (single * plotSize(plotGrid(size)).height) / leastSide;
+}
+
+/** Where the value of a strip at a step lies in a sample. */
+export function plotIndex({ strips }: Pick<PlotGrid, 'strips'>, step: number, strip: number): number {
+  return step * strips + strip;
+}
+
+/** The part of a plot's box that a strip has. */
+export function stripBox(
+  { strips }: Pick<PlotGrid, 'strips'>,
+  strip: number,
+  { width, height }: PlotBox,
+): PlotBox & { readonly top: number } {
+  return { width, height: height / strips, top: (strip * height) / strips };
 }
 
 export interface PlotBox {

@@ -4,7 +4,17 @@ import type { NamedEpoch } from '@hourglass/model/metrics';
 import { at } from '@hourglass/presentation/at';
 import { type ColourMap, lookupTable } from '@hourglass/presentation/colour-maps';
 import { withPixelsPerInch } from '@hourglass/presentation/png-resolution';
-import { isBarPlot, pictureFactor, plotBase, plotHeight, plotLeft, plotSize } from '@hourglass/presentation/sample-plot';
+import {
+  isBarPlot,
+  pictureFactor,
+  plotBase,
+  plotGrid,
+  plotHeight,
+  plotIndex,
+  plotLeft,
+  plotSize,
+  stripBox,
+} from '@hourglass/presentation/sample-plot';
 import { visibleColour } from '@hourglass/presentation/visible-colour';
 import { encode } from 'fast-png';
 import { type Colour, FigureCanvas } from './figure-canvas.ts';
@@ -81,20 +91,23 @@ interface PlotCell {
   readonly isFront: boolean;
 }
 
-/** Vectors as plots: the originals above, and below them the reconstructions over the originals. */
-function drawPlots({ width: length, low, high, originals, values, count }: Drawn): FigureCanvas {
-  const size = plotSize(length);
+/** Samples as plots: the originals above, and below them the reconstructions over the originals, with a strip for each channel. */
+function drawPlots({ width, height, low, high, originals, values, count }: Drawn): FigureCanvas {
+  const grid = plotGrid({ width, height });
+  const { length } = grid;
+  const size = plotSize(grid);
   const box = { width: scale * size.width, height: scale * size.height };
   const canvas = new FigureCanvas(count * (box.width + gap) + gap, 2 * (box.height + gap) + gap);
   const limits = { low, high };
-  const draw = (source: Float32Array, { sample, row, isFront }: PlotCell) => {
+  const drawStrip = (source: Float32Array, { sample, row, isFront }: PlotCell, strip: number) => {
     const colour = isFront ? blue : gray;
-    const [left, top] = [gap + sample * (box.width + gap), gap + row * (box.height + gap)];
-    const points = Array.from({ length }, (_, index): readonly [number, number] => {
-      const value = at(source, sample * length + index);
-      return [left + plotLeft(index, length, box), top + plotHeight(value, limits, box)];
+    const own = stripBox(grid, strip, box);
+    const [left, top] = [gap + sample * (box.width + gap), gap + row * (box.height + gap) + own.top];
+    const points = Array.from({ length }, (_, step): readonly [number, number] => {
+      const value = at(source, sample * length * grid.strips + plotIndex(grid, step, strip));
+      return [left + plotLeft(step, length, box), top + plotHeight(value, limits, own)];
     });
-    const base = top + plotBase(limits, box);
+    const base = top + plotBase(limits, own);
     const barWidth = (box.width / length) * (isFront ? 0.4 : 0.8);
     let [before] = points;
     for (const point of points) {
@@ -104,6 +117,9 @@ function drawPlots({ width: length, low, high, originals, values, count }: Drawn
       else if (before !== undefined) canvas.line(before, point, { thickness: isFront ? 2 : 3, colour });
       before = point;
     }
+  };
+  const draw = (source: Float32Array, cell: PlotCell) => {
+    for (let strip = 0; strip < grid.strips; strip++) drawStrip(source, cell, strip);
   };
   for (let sample = 0; sample < count; sample++) {
     draw(originals, { sample, row: 0, isFront: false });

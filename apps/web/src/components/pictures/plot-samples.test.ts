@@ -19,7 +19,21 @@ describe('prepareSamplePlot', () => {
       ['original', 1, [0.5, -0.5, 1]],
       ['reconstruction', 1, [0.25, -0.75, 0.5]],
     ]);
-    expect(prepareSamplePlot(source, look, 1)).toMatchObject({ limits: { low: -1, high: 1 }, count: 3 });
+    expect(prepareSamplePlot(source, look, 1)).toMatchObject({ limits: { low: -1, high: 1 }, length: 3, strips: 1 });
+  });
+
+  it('has a strip for each channel of a series, and swipes along its steps', () => {
+    const samples = { kind: 'series', sampleShape: [2, 3], low: -1, high: 1 } as const;
+    const pictures = exactPictures(Float32Array.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6), samples);
+    const given = { members: [pictures], originals: exactPictures(new Float32Array(6), samples), reference: null };
+    const plot = prepareSamplePlot(given, { ...look, mode: 'swipe' }, 0);
+    expect(plot).toMatchObject({ length: 2, strips: 3 });
+    expect([0, 2, 3, 5].map((index) => plot?.series[1]?.valueAt(index))).toEqual([
+      Math.fround(0.1),
+      Math.fround(0.3),
+      Number.NaN,
+      Number.NaN,
+    ]);
   });
 
   it('draws a difference alone, on its own limits', () => {

@@ -20,3 +20,9 @@ it.each([
 ] as const)('draws samples of shape %j at size %i readably', (shape, size, cell) => {
   expect(sampleCell({ sampleShape: shape }, size)).toMatchObject(cell);
 });
+
+it('draws series with a strip for each of a few channels, and many channels as a picture', () => {
+  expect(sampleCell({ kind: 'series', sampleShape: [60, 1] }, 2)).toMatchObject({ kind: 'plot', width: 120, height: 56 });
+  expect(sampleCell({ kind: 'series', sampleShape: [60, 6] }, 2)).toMatchObject({ kind: 'plot', width: 120, height: 168 });
+  expect(sampleCell({ kind: 'series', sampleShape: [28, 28] }, 2)).toMatchObject({ kind: 'gray', width: 56, height: 56 });
+});

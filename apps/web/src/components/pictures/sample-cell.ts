@@ -1,8 +1,8 @@
 import { dataShapeOf, isPlotted, type StoredShape } from '@hourglass/datasets/data-kind';
-import { leastSide, pictureFactor, plotSize } from '@hourglass/presentation/sample-plot';
+import { leastSide, pictureFactor, plotGrid, plotSize } from '@hourglass/presentation/sample-plot';
 import { sampleSize } from './pictures.ts';
 
-/** How samples are drawn: images pixel by pixel, gray ones through a colour map, and vectors and series of one channel as plots. Sizes are in CSS pixels. */
+/** How samples are drawn: images pixel by pixel, gray ones through a colour map, and vectors and series as plots. Sizes are in CSS pixels. */
 export interface SampleCell {
   readonly kind: 'gray' | 'colour' | 'plot';
   readonly width: number;
@@ -17,7 +17,7 @@ export interface SampleCell {
 export function sampleCell(samples: StoredShape, size: number): SampleCell {
   const { width, height, channels } = sampleSize(samples);
   if (isPlotted(dataShapeOf(samples))) {
-    const plot = plotSize(width);
+    const plot = plotSize(plotGrid({ width, height }));
     return { kind: 'plot', width: size * plot.width, height: size * plot.height, drawnWidth: size * plot.width, scale: 1 };
   }
   const scale = size * pictureFactor({ width, height });

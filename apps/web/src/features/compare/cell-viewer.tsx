@@ -2,6 +2,7 @@
 
 import { dataShapeOf, isPlotted, type PictureSize } from '@hourglass/datasets/data-kind';
 import { formatFixed, formatParameter } from '@hourglass/presentation';
+import { plotGrid, plotIndex } from '@hourglass/presentation/sample-plot';
 import { useEffect, useRef, useState } from 'react';
 import { cellModes } from '#components/pictures/cell-modes.ts';
 import { costOfPictures } from '#components/pictures/cost-of-pictures.ts';
@@ -144,7 +145,7 @@ export function CellViewer({ opened, comparison, look, onOpen, onClose }: CellVi
         ))}
       </div>
       <p className={styles.readout} aria-live="off">
-        {readout({ source, sample, size, viewport, pointed })}
+        {readout({ source, sample, size, isPlot, viewport, pointed })}
       </p>
     </section>
   );
@@ -154,12 +155,13 @@ interface ReadoutInput {
   readonly source: CellSource | null;
   readonly sample: number;
   readonly size: PictureSize;
+  readonly isPlot: boolean;
   readonly viewport: Viewport;
   readonly pointed: Position | null;
 }
 
 /** The values under the pointer, with their precision. */
-function readout({ source, sample, size, viewport, pointed }: ReadoutInput): string {
+function readout({ source, sample, size, isPlot, viewport, pointed }: ReadoutInput): string {
   const [first] = source?.members ?? [];
   const originals = source?.originals ?? null;
   if (source === null || originals === null || first === undefined) return 'Loading …';
@@ -168,10 +170,13 @@ function readout({ source, sample, size, viewport, pointed }: ReadoutInput): str
     : `from an 8-bit picture, steps of ${formatParameter(first.unit, 2)}`;
   if (pointed === null)
     return `Point at a value to read it (${kind}). The wheel or a pinch zooms, dragging moves, a double click shows all.`;
-  const { column, row } = valueUnder(viewport, pointed, size);
-  const pixel = sample * size.width * size.height + row * size.width + column;
+  const { length, strips } = plotGrid(size);
+  const { column, row } = valueUnder(viewport, pointed, isPlot ? { width: length, height: strips } : size);
+  const inSample = isPlot ? plotIndex({ strips }, column, row) : row * size.width + column;
+  const pixel = sample * size.width * size.height + inSample;
   const values = Array.from({ length: size.channels }, (_, channel) => valuesAt({ ...source, originals }, pixel * size.channels + channel));
-  const where = size.height === 1 ? `value ${column + 1}` : `row ${row + 1}, column ${column + 1}`;
+  const inGrid = isPlot ? `step ${column + 1}, channel ${row + 1}` : `row ${row + 1}, column ${column + 1}`;
+  const where = size.height === 1 ? `value ${column + 1}` : inGrid;
   const list = (of: keyof ReturnType<typeof valuesAt>) => values.map((value) => value[of]).join(', ');
   const channels = size.channels === 1 ? '' : ` · ${channelNames.slice(0, size.channels).join(', ')}`;
   return `${where}${channels} · original ${list('original')} · reconstruction ${list('reconstruction')} · difference ${list('difference')} (${kind})`;

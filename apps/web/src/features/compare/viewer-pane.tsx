@@ -2,7 +2,7 @@
 
 import type { PictureSize } from '@hourglass/datasets/data-kind';
 import { overlayColour } from '@hourglass/presentation';
-import { plotLeft } from '@hourglass/presentation/sample-plot';
+import { plotGrid, plotLeft } from '@hourglass/presentation/sample-plot';
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { type CellSource, canPaint, type Look, paintSamples } from '#components/pictures/paint.ts';
 import { drawSamplePlot, prepareSamplePlot } from '#components/pictures/plot-samples.ts';
@@ -33,7 +33,8 @@ export interface ViewerPaneProps {
 /** Canvas that shows one sample through the shared viewport. */
 export function ViewerPane({ title, source, look, sample, size, isPlot, width, viewport, onViewport, pointed, onPoint }: ViewerPaneProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const height = isPlot ? Math.round(width / 2) : Math.round((width * size.height) / size.width);
+  const { strips } = plotGrid(size);
+  const height = isPlot ? Math.round((width * (1 + strips)) / 4) : Math.round((width * size.height) / size.width);
   const theme = useThemeVersion();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are resolved again when the theme changes
@@ -51,9 +52,10 @@ export function ViewerPane({ title, source, look, sample, size, isPlot, width, v
       if (plot === null) return;
       drawSamplePlot(context, plot, { width, height }, plotInk(element.parentElement ?? document.body), viewport);
       if (pointed === null) return;
-      const { column } = valueUnder(viewport, pointed, size);
+      const { length } = plotGrid(size);
+      const { column } = valueUnder(viewport, pointed, { width: length, height: strips });
       context.fillStyle = overlayColour;
-      context.fillRect((plotLeft(column, size.width, { width, height }) - viewport.left * width) * viewport.zoom, 0, 1, height);
+      context.fillRect((plotLeft(column, length, { width, height }) - viewport.left * width) * viewport.zoom, 0, 1, height);
       return;
     }
     const whole = new OffscreenCanvas(size.width, size.height);
@@ -68,7 +70,7 @@ export function ViewerPane({ title, source, look, sample, size, isPlot, width, v
     context.lineWidth = 2;
     context.strokeStyle = overlayColour;
     context.strokeRect((column - viewport.left * size.width) * pixel, (row - viewport.top * size.height) * pixel, pixel, pixel);
-  }, [source, look, sample, size, isPlot, width, height, viewport, pointed, theme]);
+  }, [source, look, sample, size, isPlot, strips, width, height, viewport, pointed, theme]);
 
   useGestures(canvas, {
     area: (element) => element,

@@ -1,4 +1,5 @@
 import { dataShapeOf, isPlotted, pictureSize, type StoredShape } from '@hourglass/datasets/data-kind';
+import { plotGrid } from '@hourglass/presentation/sample-plot';
 import { drawPictures } from './draw-pictures.ts';
 import { drawPlots } from './draw-plots.ts';
 import { readLevels } from './read-levels.ts';
@@ -33,6 +34,6 @@ export function thumbnailOf(atlas: Uint8Array, probeSet: ThumbnailSamples): Thum
   if (!isPlotted(shape) && size.height === thumbnailHeight && size.channels < 4) return { body: atlas, type: 'image/png' };
   const levels = readLevels(atlas, { ...size, columns: probeSet.atlasColumns, count: samples });
   return isPlotted(shape)
-    ? { body: new TextEncoder().encode(drawPlots(levels, probeSet, thumbnailHeight)), type: 'image/svg+xml' }
+    ? { body: new TextEncoder().encode(drawPlots(levels, { ...probeSet, grid: plotGrid(size) }, thumbnailHeight)), type: 'image/svg+xml' }
     : { body: drawPictures(levels, size, thumbnailHeight), type: 'image/png' };
 }

@@ -1,3 +1,4 @@
+import { printedPlotHeight } from '@hourglass/presentation/sample-plot';
 import type { Figure } from '#components/printing/figure.ts';
 import { colourBar, gap, margin, smallSize, figureText as text, textSize, widest } from '#components/printing/figure-text.ts';
 
@@ -31,7 +32,7 @@ const plotSize = { width: 72, height: 28 } as const;
 
 export function prepareFigure({ rows, columns, labels, sample, isPlot, caption, note, limits }: FigureInput): Figure {
   const cellWidth = isPlot ? plotSize.width : pictureWidth;
-  const cellHeight = isPlot ? plotSize.height : (pictureWidth * sample.height) / sample.width;
+  const cellHeight = isPlot ? printedPlotHeight(plotSize.height, sample) : (pictureWidth * sample.height) / sample.width;
   const left = margin + widest(rows.map(({ label }) => label)) + 6;
   const right = left + columns * (cellWidth + gap) - gap;
   const top = margin + (labels.length > 0 ? textSize + 3 : 0);

@@ -1,3 +1,4 @@
+import { printedPlotHeight } from '@hourglass/presentation/sample-plot';
 import type { Figure, FigureBox, FigureText } from '#components/printing/figure.ts';
 import { colourBar, gap, margin, smallSize, figureText as text, textSize, widest } from '#components/printing/figure-text.ts';
 import type { DrawnFigure, DrawnRow } from './prepare-code-figure.ts';
@@ -43,7 +44,10 @@ const rowGap = 4;
 export function preparePrint({ runs, sample, isPlot, caption, limits }: PrintInput): PrintedFigure {
   const columns = Math.max(...runs.map(({ drawn }) => drawn.columns));
   const cellWidth = isPlot ? plotSize.width : Math.max(leastWidth, Math.min(mostWidth, rowWidth / columns - gap));
-  const cell = { width: cellWidth, height: isPlot ? plotSize.height : (cellWidth * sample.height) / sample.width };
+  const cell = {
+    width: cellWidth,
+    height: isPlot ? printedPlotHeight(plotSize.height, sample) : (cellWidth * sample.height) / sample.width,
+  };
   const shown: PrintedCell[] = [];
   const cells: (FigureBox & { readonly row: number; readonly column: number })[] = [];
   const texts: FigureText[] = [];
