@@ -23,7 +23,10 @@ export function got<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
   return value;
 }
 
-/** `words[index]`: apart from `at`, because V8 compiles an access that meets several types of arrays to a slower one. @throws RangeError outside the array */
+/**
+ * `words[index]`: a function of its own, because V8 compiles an access that meets several types of arrays to a slower one. @throws RangeError outside
+ * the array
+ */
 export function wordAt(words: Uint32Array, index: number): number {
   const word = words[index];
   if (word === undefined) throw new RangeError(`There is no word ${index} among ${words.length}.`);

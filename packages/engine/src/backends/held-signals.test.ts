@@ -15,19 +15,19 @@ async function holdsSignal(pid: number | undefined): Promise<boolean> {
 
 // Without native/hold-signals.h, signals cause occasional wrong results and crashes.
 it.runIf(process.platform === 'linux')(
-  'holds signals back while TensorFlow computes, and computes the same under a hail of them',
+  'holds signals back while TensorFlow computes, and computes the same results while many arrive',
   async () => {
     const child = fork(fileURLToPath(new URL('../testing/held-signals-program.ts', import.meta.url)), { stdio: 'inherit' });
     const ended = once(child, 'exit');
     await once(child, 'message');
     const looks: Promise<boolean>[] = [];
-    const hail = setInterval(() => {
+    const sending = setInterval(() => {
       child.kill('SIGUSR2');
       looks.push(holdsSignal(child.pid));
     }, 1);
     await Promise.race([sleep(2_000), ended]);
     // The signals stop before the child is told to exit, because it handles none during teardown.
-    clearInterval(hail);
+    clearInterval(sending);
     const result = Promise.race([once(child, 'message'), ended]);
     if (child.connected) child.send('end');
     const [outcome] = await result;

@@ -19,7 +19,7 @@ import { whyNotXla } from './xla/why-not.ts';
 /**
  * Records the steps of a program and runs them as a TensorFlow graph, like `tf.function` in Python.
  *
- * @param executor what runs the graph. `xla` gives way to `session` where it can't run these steps
+ * @param executor what runs the graph. `xla` falls back to `session` where it can't run these steps
  */
 export function createCompiledSteps(program: Program, compiler: Compiler, executor: GraphExecutor): Steps {
   const { backend, pool, samplesFeeds } = compiler;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseSource, type SourceFacts } from './choose-source.ts';
 
-/** A machine on which the wheel can be had, and nothing is there yet. */
+/** A machine that supports the wheel, with an empty cache. */
 const machine: SourceFacts = {
   named: false,
   cached: false,

@@ -12,11 +12,11 @@ export interface SourceFacts {
   readonly system: string;
   /** For example `2.36`; null where the C library is another one. */
   readonly glibc: string | null;
-  /** Whether a python3 with pip is there. */
+  /** Whether python3 with pip is installed. */
   readonly pip: boolean;
   /** Bytes free where the cache is. */
   readonly freeBytes: number;
-  /** Sources tried already, and why each failed. */
+  /** The sources that were tried, and why each failed. */
   readonly failed: Partial<Readonly<Record<LibrarySource, string>>>;
 }
 
@@ -68,17 +68,17 @@ const obstacles = {
         remedy: 'Install them (Debian: apt-get install python3-pip) and run `npm run setup` again.',
       };
     }
-    return tooSmall(freeBytes, wheelDiskBytes) ?? hasFailed(failed.wheel);
+    return diskTooSmall(freeBytes, wheelDiskBytes) ?? failedBefore(failed.wheel);
   },
   'tfjs-node': ({ system, freeBytes, failed }: SourceFacts): Obstacle => {
     if (releasedArchives[system] === undefined) {
       return { reason: `tfjs-node offers no library for ${system}.`, remedy: `${nameYourOwn}.` };
     }
-    return tooSmall(freeBytes, releasedArchiveDiskBytes) ?? hasFailed(failed['tfjs-node']);
+    return diskTooSmall(freeBytes, releasedArchiveDiskBytes) ?? failedBefore(failed['tfjs-node']);
   },
 };
 
-function tooSmall(freeBytes: number, needed: number): Obstacle {
+function diskTooSmall(freeBytes: number, needed: number): Obstacle {
   if (freeBytes >= needed) return null;
   const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`;
   return {
@@ -87,7 +87,7 @@ function tooSmall(freeBytes: number, needed: number): Obstacle {
   };
 }
 
-function hasFailed(reason: string | undefined): Obstacle {
+function failedBefore(reason: string | undefined): Obstacle {
   return reason === undefined ? null : { reason, remedy: 'Run `npm run setup` again when this is fixed.' };
 }
 

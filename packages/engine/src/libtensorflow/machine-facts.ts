@@ -6,7 +6,7 @@ import { system } from './library.ts';
 
 type MachineFacts = Pick<SourceFacts, 'system' | 'glibc' | 'pip' | 'freeBytes'>;
 
-/** What this machine has to offer to a download into the cache. */
+/** Facts of this machine that decide which library can be downloaded into the cache. */
 export async function machineFacts(cacheFolder: string, signal?: AbortSignal): Promise<MachineFacts> {
   const pip = await runCommand('python3', ['-m', 'pip', '--version'], { signal });
   return { system, glibc: glibcVersion(), pip: pip.exitCode === 0, freeBytes: await freeBytes(cacheFolder) };

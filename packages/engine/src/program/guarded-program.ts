@@ -11,28 +11,29 @@ import { naming } from './with-engine-errors.ts';
 /** Milliseconds after which a program yields to the event loop. Heartbeats and signals wait for at most this long plus one call. */
 const sliceMs = 20;
 
-type Doing = 'prepare' | 'run' | 'evaluate' | 'read' | 'nothing';
+type Activity = 'prepare' | 'run' | 'evaluate' | 'read' | 'nothing';
 
 /** Wraps the programs of all engines: validates arguments, serializes calls, and yields to the event loop. */
 export function guardProgram(program: Program, makeSteps: () => Steps): CompiledProgram {
   checkProgram(program);
   let steps = makeSteps();
-  let doing: Doing = 'nothing';
+  let current: Activity = 'nothing';
   let disposed = false;
 
   /** Serializes calls, because a call that yields relies on an unchanged state. */
-  async function exclusive<Result>(what: Doing, work: () => Promise<Result>): Promise<Result> {
+  async function exclusive<Result>(what: Activity, work: () => Promise<Result>): Promise<Result> {
     refuseUnlessIdle(what);
-    doing = what;
+    current = what;
     try {
       return await work();
     } finally {
-      doing = 'nothing';
+      current = 'nothing';
     }
   }
   function refuseUnlessIdle(what: string): void {
     if (disposed) throw new EngineError('INPUT_INVALID', `${what} was called after dispose. Compile the program again.`);
-    if (doing !== 'nothing') throw new EngineError('INPUT_INVALID', `${what} was called while ${doing} is in progress. Await it first.`);
+    if (current !== 'nothing')
+      throw new EngineError('INPUT_INVALID', `${what} was called while ${current} is in progress. Await it first.`);
   }
 
   return {

@@ -12,7 +12,7 @@ const multiplier1 = 0xcd9e8d57;
 const weyl0 = 0x9e3779b9;
 const weyl1 = 0xbb67ae85;
 
-/** High 32 bits of an unsigned 32 × 32 product, in integers throughout: no sum of halves passes 2³². */
+/** High 32 bits of an unsigned 32 × 32 product, in exact integers: no sum of halves exceeds 2³². */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
@@ -29,7 +29,7 @@ export function philox(counter: Words, key: Key): Words {
   return [wordAt(words, 0), wordAt(words, 1), wordAt(words, 2), wordAt(words, 3)];
 }
 
-/** Blocks of consecutive counters, the first word of the counter counting, `[4 · blocks]`. */
+/** Blocks of consecutive counters, whose first word increases by one per block, `[4 · blocks]`. */
 export function philoxBlocks(blocks: number, [c0, c1, c2, c3]: Words, [key0, key1]: Key): Uint32Array {
   const words = new Uint32Array(4 * blocks);
   for (let block = 0; block < blocks; block++) {

@@ -12,7 +12,7 @@ export const maxScanSteps = 1_000;
  * One step of a scan: a recurrent cell. Pure TensorFlow.js over its arguments alone; all tensors are float32.
  *
  * @param given `inputs` of this step, without the axis of steps
- * @returns the state for the next step, with the names and shapes of the given one, and what the step puts out
+ * @returns the state for the next step, with the names and shapes of the given one, and the outputs of the step
  */
 export type Cell = (given: { readonly state: TensorMap; readonly inputs: TensorMap; readonly weights: TensorMap }) => {
   readonly state: TensorMap;
@@ -52,8 +52,8 @@ export function withScan<Result>(implementation: Scan, work: () => Result): Resu
 }
 
 /**
- * Applies a cell step by step, as `lax.scan` in JAX does. A compiling engine records the cell once and runs a loop, forwards and for the gradient;
- * otherwise it is a loop in JavaScript. Second-order gradients through a recorded scan are refused.
+ * Applies a cell step by step, as `lax.scan` in JAX does. A compiling engine records the cell once and runs one loop for the outputs and one for the
+ * gradient; otherwise it is a loop in JavaScript. Second-order gradients through a recorded scan are refused.
  *
  * @throws EngineError STEP_INVALID where shapes do not fit
  */

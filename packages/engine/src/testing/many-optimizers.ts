@@ -6,8 +6,8 @@ import { adamWith, momentumWith, sgd, tensorNamed } from './test-optimizers.ts';
 import { batchSize, samples } from './tied-layer.ts';
 
 /*
- * One step with six optimizers, two of each kind. Each trains one parameter, called like the optimizer, with a gradient that is
- * an input: no parameter is read, so that nothing but the engine keeps the updates of one step before those of the next.
+ * One step with six optimizers, two of each kind. Each trains one parameter, named like the optimizer, with a gradient that is
+ * an input: no parameter is read, so that only the engine orders the updates of one step before those of the next.
  */
 
 const adams = { quick: { beta1: 0.5, beta2: 0.9, epsilon: 0.1 }, slow: { beta1: 0.9, beta2: 0.99, epsilon: 0.01 } };

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { at } from '../checked.ts';
 import type { StateValues } from '../engine.ts';
 
-/** Reproducible numbers in [-1, 1) that no engine's own generator has a part in (a linear congruential generator). */
+/** Reproducible numbers in [-1, 1) from a linear congruential generator, independent of every engine's own generator. */
 export function numbers(length: number, seed: number): Float32Array {
   let state = seed;
   return Float32Array.from({ length }, () => {

@@ -15,7 +15,8 @@ import type {
 import type { PhaseOfProgram } from '../graph/record-step.ts';
 
 /*
- * Most tests need one phase with one batch and one metric. They write such a program flat, and run it without naming phase, batch and metric.
+ * Most tests need one phase with one batch and one metric. They write such a program as one flat object, and run it without naming phase, batch and
+ * metric.
  */
 
 export interface CostStepArguments extends Omit<StepArguments, 'batches'> {

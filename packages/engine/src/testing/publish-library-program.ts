@@ -6,7 +6,7 @@ import { streamProgress } from '../progress.ts';
 const [, , folder = '', url = '', sha256 = ''] = process.argv;
 const interrupted = new AbortController();
 process.once('SIGINT', () => interrupted.abort());
-// A limit on the size of files stands in for a full disk; unhandled, its signal would kill before the write fails.
+// A limit on file sizes simulates a full disk. Without a handler, its signal would kill the process before the write fails.
 process.on('SIGXFSZ', () => {});
 try {
   await publishLibrary(folder, fillFromArchive({ url, sha256 }), streamProgress(process.stdout), interrupted.signal);

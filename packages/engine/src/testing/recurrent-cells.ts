@@ -3,7 +3,7 @@ import { at } from '../checked.ts';
 import type { Cell } from '../scan/scan.ts';
 import { tensorNamed } from './test-optimizers.ts';
 
-/** Cells for tests, with the shapes of their weights. All have `inputs.x` `[batch, features]`, and put out `y` `[batch, units]`. */
+/** Cells for tests, with the shapes of their weights. All have `inputs.x` `[batch, features]`, and return `y` `[batch, units]`. */
 export interface TestCell {
   readonly cell: Cell;
   readonly weights: (features: number, units: number) => Readonly<Record<string, readonly number[]>>;

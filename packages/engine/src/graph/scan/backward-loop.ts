@@ -13,7 +13,7 @@ interface BackwardOf {
   /** The cell, recorded with its gradient. */
   readonly cell: CellRecording;
   readonly carried: CarriedArguments;
-  /** Name of the loop's node forwards. */
+  /** Name of the forward loop's node. */
   readonly forward: string;
   /** References of weights, inputs and initial state. */
   readonly references: readonly string[];
@@ -29,7 +29,7 @@ export function backwardLoop(
   const given = { steps, weights, inputs, state, ...rest };
   const { backward, residuals, resolve } = divideCell(cell);
   const own = cell.gradients;
-  if (own === null) throw new RangeError('A loop backwards needs the gradient of its cell.');
+  if (own === null) throw new RangeError('A backward loop needs the gradient of its cell.');
   const outputShapes = Object.values(cell.outputs).map(({ shape }) => shape);
   const stateGradients = state.map(({ shape }, index) => floatValue(gradientSource('state', index), shape));
   const outputGradients = outputShapes.map((shape, index) => floatValue(gradientSource('outputs', index), [steps, ...shape]));

@@ -4,12 +4,12 @@ import { type RecordedNode, type RecordedOutput, sourceOp } from '../recorded-no
 import type { CellRecording } from './cell-recording.ts';
 import type { Carried } from './loop-function.ts';
 
-/** A cell with its gradient, divided into what the loop forwards computes and what the loop backwards does. */
+/** A cell with its gradient, divided into the nodes of the forward loop and those of the backward loop. */
 export interface DividedCell {
   readonly forward: readonly RecordedNode[];
   /** They refer to residuals by their names. */
   readonly backward: readonly RecordedNode[];
-  /** Values that the loop forwards keeps for the loop backwards, by their references in `forward`. */
+  /** Values that the forward loop keeps for the backward loop, by their references in `forward`. */
   readonly residuals: ReadonlyMap<string, Carried>;
   /** The reference in `backward` of a gradient of the cell. */
   readonly resolve: (reference: string) => string;
@@ -25,7 +25,7 @@ export function divideCell(cell: CellRecording): DividedCell {
   const results = gradients.filter((reference) => reference !== null);
   const needed = ancestors(byName, results);
   const residuals = new Map<string, Carried>();
-  /** Whether the loop backwards has the value of a node without a residual. */
+  /** Whether the backward loop has the value of a node without a residual. */
   const isAtHand = ({ name, op }: RecordedNode) =>
     op === sourceOp ? !name.startsWith('cell_state_') : op === 'Const' || !forward.has(name);
   const resolve = (reference: string): string => {

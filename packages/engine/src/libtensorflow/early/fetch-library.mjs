@@ -19,7 +19,7 @@ import { streamWheel } from './stream-wheel.mjs';
  * @property {(folder: string) => Promise<number>} [free] bytes free on the disk of a folder
  *
  * @param {EarlyOptions} options
- * @returns {Promise<string>} what came of it, in a few words
+ * @returns {Promise<string>} the outcome, in a few words
  * @throws the signal's reason after an abort; no partial files are left
  */
 export async function fetchLibraryEarly({ onReceived, signal, free = freeBytes }) {

@@ -8,7 +8,7 @@ const touchEvery = 3_000;
  * Acquires the lock on a path: a folder beside it, created by the first process and touched regularly while it is held.
  *
  * @param {string} path
- * @param {() => void} onLost called when the lock was taken by another process: the machine was asleep, say
+ * @param {() => void} onLost called when another process took the lock, for example because the machine was asleep
  * @returns {Promise<(() => Promise<void>) | null>} releases it; null where another process has it
  */
 export async function lockPath(path, onLost) {

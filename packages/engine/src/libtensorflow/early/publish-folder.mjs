@@ -8,12 +8,12 @@ import { lockPath } from './folder-lock.mjs';
  * @property {(folder: string) => Promise<boolean>} isComplete
  * @property {(staging: string, signal: AbortSignal) => Promise<void>} fill fills an empty folder beside the destination, on the same disk, until
  *   the signal aborts
- * @property {() => void} [onWait] called once where another process is at it already
+ * @property {() => void} [onWait] called once if another process is already filling the folder
  * @property {AbortSignal | undefined} [signal]
  */
 
 /**
- * Creates a folder atomically, also when several processes try at the same time.
+ * Creates a folder atomically, even if several processes try at the same time.
  *
  * One process fills a staging folder under a lock and renames it; the others wait for it. The next process that holds the lock removes
  * staging folders of killed processes (a lock becomes stale after 10 s).

@@ -6,9 +6,9 @@ import { unpackStream } from './unpack-stream.mjs';
 
 /**
  * @typedef {object} StreamOptions
- * @property {() => Promise<import('./package-index.mjs').Found>} find where the wheel is
+ * @property {() => Promise<import('./package-index.mjs').Found>} find locates the wheel
  * @property {{ readonly sha256: string, readonly bytes: number, readonly unpackedBytes: number }} wheel
- * @property {(received: number) => void} [onReceived] told how many bytes have come
+ * @property {(received: number) => void} [onReceived] called with the number of bytes received so far
  * @property {AbortSignal | undefined} [signal]
  */
 

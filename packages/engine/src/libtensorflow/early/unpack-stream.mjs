@@ -17,8 +17,8 @@ const inflatedChunk = 1 << 20;
 /**
  * @typedef {object} UnpackOptions
  * @property {(entry: string) => string | null} destinationOf entry → path below the folder; null leaves the entry out
- * @property {number} maxBytes more than these are not written: an archive is checked only when all of it was read
- * @property {(bytes: number) => void} [onWritten] told how many bytes were written in all
+ * @property {number} maxBytes limits what is written, because the hash of an archive is checked only after all of it was read
+ * @property {(bytes: number) => void} [onWritten] called with the number of bytes written so far
  * @property {AbortSignal | undefined} [signal]
  */
 
