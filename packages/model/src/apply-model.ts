@@ -39,8 +39,8 @@ export function rowSizesOf(use: ModelUse, config: RunConfig, sampleShape: readon
  *
  * @param rows `[count, input]`
  * @returns `[count, output]`
- * @throws ModelError CHECKPOINT_DAMAGED, CHECKPOINT_MISMATCH; DATA_MISMATCH where the condition is the label and a row has none, and where a number to
- *   decode is none of a code
+ * @throws ModelError CHECKPOINT_DAMAGED, CHECKPOINT_MISMATCH; DATA_MISMATCH where the condition is the label and a row has none, and where a number
+ * to decode is not the number of a code
  */
 export async function applyModel(
   use: ModelUse,

@@ -3,7 +3,7 @@ import { messageOf, sizeOfShape } from '@hourglass/presentation';
 import { z } from 'zod';
 import { ModelError } from './errors.ts';
 
-/** Everything that training needs to go on as if it had never stopped. */
+/** Everything that training needs to continue with the same bits as without an interruption. */
 export interface Checkpoint {
   /** Steps done since the start. */
   readonly step: number;
@@ -46,8 +46,8 @@ const tensorSchema = z.object({
 
 /**
  * A checkpoint as a safetensors file, which other tools can read too: the header's length as 8 bytes, the header
- * as JSON, then the tensors' bytes, little-endian (https://github.com/huggingface/safetensors, "Format"). In pieces,
- * to be written one behind the other: the tensors' are views of the state, because a copy of all of it is megabytes.
+ * as JSON, then the tensors' bytes, little-endian (https://github.com/huggingface/safetensors, "Format"). Returns pieces to be written one after the
+ * other. Those of tensors are views of the state, because a copy of all of it takes megabytes.
  */
 export function encodeCheckpoint({ state, data, ...progress }: Checkpoint): readonly Uint8Array[] {
   const tensors: readonly (readonly [string, Tensor])[] = [...Object.entries(state), ...(data === undefined ? [] : tensorsOf(data))];
@@ -67,7 +67,7 @@ export function encodeCheckpoint({ state, data, ...progress }: Checkpoint): read
   return [head, ...tensors.map(([, { values }]) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength))];
 }
 
-/** @throws ModelError CHECKPOINT_DAMAGED where the bytes are not a whole checkpoint */
+/** @throws ModelError CHECKPOINT_DAMAGED where the bytes are not a complete checkpoint */
 export function decodeCheckpoint(file: Uint8Array): Checkpoint {
   try {
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength);

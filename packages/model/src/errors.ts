@@ -6,7 +6,7 @@ export type ModelErrorCode =
   | 'EXECUTOR_CHANGED'
   | 'DATA_MISMATCH';
 
-/** Everything that this package throws on purpose. The message is a sentence for the person at the keyboard. */
+/** The error class of this package. The message is a sentence for the user. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
   readonly code: ModelErrorCode;

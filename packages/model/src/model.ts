@@ -33,7 +33,7 @@ export function isOutputCentred({ centre, likelihood }: Pick<StepConfig, 'centre
 /** What a training step adds to the samples. */
 interface TrainingInput {
   readonly x: tf.Tensor2D;
-  /** What the encoder gets of its input. */
+  /** Adds the noise of a training step to the encoder's input. */
   readonly corrupt: (input: tf.Tensor2D) => tf.Tensor2D;
   readonly draws: TensorMap;
   readonly weights: CodeWeights;
@@ -48,7 +48,7 @@ interface TrainingObjective {
   readonly statistics: TensorMap;
   /** Rows of parameters to replace after the optimizer's update: which, by the parameter's name. */
   readonly replaced: TensorMap;
-  /** With what. */
+  /** The replacement rows, by the parameter's name. */
   readonly replacements: TensorMap;
 }
 
@@ -114,7 +114,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
 
   const codeDraws = (batch: number) => codeModel.draws(batch, codeSize, size);
 
-  /** The labels of each row as often as there are codes for it. */
+  /** The labels of each row, repeated for each of its codes. */
   const repeatedLabels = (state: NetworkState): NetworkState =>
     state.label === undefined ? state : { ...state, label: repeatRows(state.label, codeModel.samples) };
 
@@ -229,7 +229,10 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     },
   };
 
-  /** How much a recurrent decoder needs its code and its own output: the costs of each sample without the one, and with true values for the other. */
+  /**
+   * How much a recurrent decoder needs its code and its own output: the costs of each sample without the code, and with true values in place of the
+   * output.
+   */
   function decoderCosts(state: NetworkState, x: tf.Tensor2D): TensorMap {
     const costOf = (pass: Pass, z: tf.Tensor2D) => squaredErrorPerSample(reconstructionOf(state, network.decode(pass, z)), x);
     const pass = evaluationPass(config, state);

@@ -13,6 +13,6 @@ it.each([
   expect(normalQuantile(probability)).toBeCloseTo(quantile, 12);
 });
 
-it('refuses what is no probability within its range', () => {
+it('refuses values outside its range of probabilities', () => {
   for (const wrong of [0, 1, -0.5, Number.NaN]) expect(() => normalQuantile(wrong)).toThrow(RangeError);
 });

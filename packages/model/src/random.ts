@@ -4,7 +4,7 @@
 import { angleOf, philoxBlocks, radiusOf, streamNormals, streamOf, streamUniforms } from '@hourglass/engine/random';
 import { intAt, wordAt } from './checked.ts';
 
-/** Numbers of the purposes in a stream's counter. Never change one: a seed would mean other runs. */
+/** Numbers of the purposes in a stream's counter. Changing one would give every seed other random numbers. */
 export const purposes = {
   weights: 0,
   order: 1,
@@ -27,7 +27,7 @@ export type RandomPurpose = keyof typeof purposes;
 /** Dropout draws for each hidden layer of a network, of which there are fewer than 128: layer n has the purpose 64 + n. */
 export const firstDropoutPurpose = 64;
 
-/** A power of two, so that the first word of the counter never runs over within them. */
+/** A power of two, so that the first word of the counter never overflows within them. */
 const blocksAtOnce = 16;
 
 /** A stream of random numbers. Streams with another seed, purpose or index are independent. */
@@ -42,7 +42,7 @@ export interface Random {
   normal(): number;
 }
 
-/** The first numbers of a stream at once, the same as they come one by one: many times faster. At most 2³² words of a stream. */
+/** Draws the first numbers of a stream at once: the same as one by one, and many times faster. At most 2³² words of a stream. */
 export interface RandomArrays {
   uniforms(count: number): Float64Array;
   normals(count: number): Float64Array;
@@ -79,7 +79,8 @@ export function random(seed: number, purpose: RandomPurpose, index = 0): Random 
   function below(bound: number): number {
     for (;;) {
       const candidate = word();
-      // Words past the last whole multiple of the bound would favour small results. Few come near: the multiple itself is seldom needed.
+      // Words past the last whole multiple of the bound would favour small results. The first condition avoids computing the multiple, which few
+      // words need.
       if (candidate < 2 ** 32 - bound || candidate < 2 ** 32 - (2 ** 32 % bound)) return (candidate >>> 0) % (bound >>> 0);
     }
   }

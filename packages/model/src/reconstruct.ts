@@ -2,14 +2,14 @@ import { applyModel } from './apply-model.ts';
 import { runConfigSchema } from './config.ts';
 
 /*
- * What a page needs to see what a run makes of any sample. Browser-safe: TensorFlow.js's core and zod; the caller brings a backend.
+ * Reconstructs any sample with a run's model in a page. Browser-safe: TensorFlow.js's core and zod; the caller brings a backend.
  */
 
 export { spannedProjection } from './baselines/spanned-projection.ts';
 
 /**
- * What a run makes of samples, by the functions that its training evaluates, run operation by operation: `[rows, size]` → `[rows, size]`, both in
- * the space that a network trains in: divided, the data set's mean subtracted.
+ * Reconstructs samples with a run's model, by the functions that its training evaluates, operation by operation: `[rows, size]` → `[rows, size]`,
+ * both in the space that a network trains in: divided, the data set's mean subtracted.
  *
  * @param parameters the run's parameters as they are stored: the full configuration
  * @param sampleShape of one sample, for example `[28, 28]`

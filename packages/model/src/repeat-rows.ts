@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Each row so many times, the copies one behind the other: `[count, size]` to `[count · copies, size]`. */
+/** Repeats each row, its copies one after the other: `[count, size]` to `[count · copies, size]`. */
 export function repeatRows(rows: tf.Tensor2D, copies: number): tf.Tensor2D {
   if (copies === 1) return rows;
   const [count, size] = rows.shape;

@@ -3,7 +3,7 @@ import { at } from '../checked.ts';
 import { rowOf } from '../linear-algebra/vectors.ts';
 import type { FittedBaseline } from './baseline.ts';
 
-/** So many samples are held as float64 at once. */
+/** Number of samples that are held as float64 at once. */
 const rowsAtOnce = 100;
 
 /** Cost of every sample, `[count]`: `sum((y − x)²)` over its values, summed in float64. */

@@ -13,11 +13,11 @@ export interface FitProgress {
   readonly saved: FitState | null;
   /** Multiplications between two saves. */
   readonly multiplications: number;
-  /** Replaces the saved state. The arrays change after the call. */
+  /** Replaces the saved state. The caller changes the arrays after the call. */
   save(state: FitState): void;
 }
 
-/** For fits that nothing interrupts. */
+/** For fits whose state is not saved. */
 export const unsaved: FitProgress = { saved: null, multiplications: Number.POSITIVE_INFINITY, save: () => {} };
 
 /** The saved state, if its sums have these lengths: another version of the fit may have saved others. */
@@ -34,7 +34,7 @@ export interface SamplePass extends FitState {
   readonly multiplications: number;
 }
 
-/** Adds the remaining samples of a pass to the sums, and saves them now and then. */
+/** Adds the remaining samples of a pass to the sums, and saves them periodically. */
 export function addSamples(
   { pass, samples, sums, count, multiplications }: SamplePass,
   progress: FitProgress,

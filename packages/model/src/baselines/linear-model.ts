@@ -14,7 +14,7 @@ export function linearModel({ center, components, variances, totalVariance }: Li
     throw new ModelError('CONFIG_INVALID', `codeSize: received ${codeSize}; this fit has ${variances.length} components.`);
   }
   const rowsOfW = Array.from({ length: codeSize }, (_, index) => rowOf(components, index, size));
-  // What is lost of a sample is its variance along the components that are left out; rounding may make that a little less than nothing.
+  // The cost is the variance along the components that are left out. Rounding can make it slightly negative.
   const kept = variances.subarray(0, codeSize).reduce((sum, variance) => sum + variance, 0);
 
   const encode = (x: Float64Array): Float64Array => {

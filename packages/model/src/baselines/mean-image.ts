@@ -2,7 +2,7 @@ import { ModelError } from '../errors.ts';
 import type { Baseline } from './baseline.ts';
 import { centerOf, meanOf, totalVarianceOf } from './principal-components/moments.ts';
 
-/** Every sample is reconstructed as the mean of the training samples: what needs no code at all. */
+/** Reconstructs every sample as the mean of the training samples, the best reconstruction without a code. */
 export const meanImage: Baseline = {
   key: () => 'mean-1',
   fit(train, codeSizes) {

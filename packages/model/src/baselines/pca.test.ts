@@ -6,7 +6,7 @@ import { baselineCosts, baselineReconstructions } from './evaluate-baseline.ts';
 import { linearModel } from './linear-model.ts';
 import { pca, principalComponents } from './pca.ts';
 
-/** Four samples around (10, 20, 30): ±5 along (0.6, 0.8, 0) and ±2 along (0, 0, 1). Every number is a whole one. */
+/** Four samples around (10, 20, 30): ±5 along (0.6, 0.8, 0) and ±2 along (0, 0, 1). All values are integers. */
 const offsets = [
   [3, 4, 0],
   [-3, -4, 0],

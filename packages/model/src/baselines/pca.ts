@@ -8,17 +8,17 @@ import { centerOf } from './principal-components/moments.ts';
 import type { PrincipalComponents } from './principal-components/principal-components.ts';
 import { randomizedSubspace } from './principal-components/randomized-subspace.ts';
 
-/** Raised when the same samples give other bits. */
+/** Increment this when the same samples give other bits. */
 const version = 1;
 
-/** Eigenvectors of a matrix of so many rows take some four seconds; the time grows with the cube of the rows. */
+/** Rows of the largest matrix whose eigenvectors are computed. They take about four seconds; the time grows with the cube of the rows. */
 const maxMatrixRows = 1_024;
 
 /** Components are fitted in powers of two, and no fewer than these, so that sweeps with other code sizes find a fit that serves them. */
 const minComponents = 32;
 
 /**
- * The best linear autoencoder: a code is the sample's place along the first `codeSize` principal components (Pearson 1901; Hotelling 1933).
+ * The best linear autoencoder: a code has the coordinates of a sample along the first `codeSize` principal components (Pearson 1901; Hotelling 1933).
  * Exact where a matrix of the values or of the samples is small enough, else randomized.
  */
 export const pca: Baseline = {

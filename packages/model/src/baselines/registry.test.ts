@@ -8,7 +8,7 @@ import { baselines } from './registry.ts';
 const size = 6;
 const count = 250;
 
-/** The same samples, in another object each time: nothing of an earlier fit is known of them. */
+/** The same samples as a new object on each call, so that no earlier fit of the object can be reused. */
 function samples(): ResidentSamples {
   const source = random(5, 'noise', 0);
   const values = Uint8Array.from({ length: count * size }, (_, index) => source.word() % (40 + 30 * (index % size)));

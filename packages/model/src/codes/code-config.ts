@@ -11,7 +11,7 @@ import { wassersteinKind, wassersteinSchema } from './wasserstein-config.ts';
 
 export { coupledRows, maxRecordedCodes } from './code-kind.ts';
 
-/** What is asked of the code: the encoder's result, `codeSize` values. */
+/** The code model: how codes follow from the encoder's result, `codeSize` values, and what the objective adds for them. */
 export const codeSchema = kindOrName(
   z.discriminatedUnion('kind', [
     /** The encoder's last layer. */
@@ -60,17 +60,17 @@ export function codeProblem({ code, ...others }: CodeSurroundings & { readonly c
 
 export type CodeClock = StepClock & { readonly sampleCount: number };
 
-/** The numbers of a code model that are inputs of a step, by name. */
+/** The weights of a code model that are inputs of a step, by name. */
 export function codeWeightsAt(code: CodeConfig, clock: CodeClock): Readonly<Record<string, number>> {
   return kindOf(code).weightsAt(code, clock);
 }
 
-/** Those after warm-up. */
+/** The weights after warm-up. */
 export function finalCodeWeights(code: CodeConfig, sampleCount: number): Readonly<Record<string, number>> {
   return codeWeightsAt(code, { step: Number.MAX_SAFE_INTEGER, stepsPerEpoch: 1, totalSteps: 1, sampleCount });
 }
 
-/** The names of these numbers. */
+/** The names of these weights. */
 export function codeWeightNames(code: CodeConfig): readonly string[] {
   return Object.keys(finalCodeWeights(code, 1));
 }

@@ -1,6 +1,6 @@
 import type { StepClock } from '../training/step-clock.ts';
 
-/** A layer at the end of the encoder: the code itself, or what else a code model asks of it. */
+/** A last layer of the encoder: the code itself, or another quantity that a code model needs. */
 export type CodeHead = 'code' | 'logVariance';
 
 /** The fields that a code model and its likelihood share with the rest of a configuration. */
@@ -30,7 +30,7 @@ export interface CodeGrid {
   readonly parameterCount: number;
 }
 
-/** What follows from a code model's options before anything is built: data only, for the browser too. */
+/** Properties of a code model that follow from its options, before a network is built. Data only; browser-safe. */
 export interface CodeKind<Config> {
   /** Layers of the encoder that end in `codeSize` values each. */
   readonly heads: readonly CodeHead[];
@@ -46,7 +46,7 @@ export interface CodeKind<Config> {
   summaries(sampleCount: number): readonly string[];
   /** Passes of a sample through encoder and decoder, with those that only a term needs. */
   passes(config: Config, codeSize: number): { readonly encoder: number; readonly decoder: number };
-  /** Values that a step holds for every two samples of a batch. */
+  /** Values that a step holds for each pair of samples of a batch. */
   pairValues(config: Config, codeSize: number): number;
   /** The numbers that change from step to step or that runs of one network may share a compiled step over, by the names of the step's inputs. */
   weightsAt(config: Config, clock: StepClock & { readonly sampleCount: number }): Readonly<Record<string, number>>;
@@ -54,7 +54,7 @@ export interface CodeKind<Config> {
   problem(config: Config, others: CodeSurroundings): string | null;
 }
 
-/** A code model that asks nothing of this kind: one pass, one code, no further terms. */
+/** The simplest values of these properties: one pass, one code, no further terms. */
 export const simpleKind = {
   heads: ['code'],
   grid: () => null,

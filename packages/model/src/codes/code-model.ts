@@ -2,7 +2,7 @@ import type { Draw, StateValues, TensorMap } from '@hourglass/engine/contract';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { CodeHead } from './code-kind.ts';
 
-/** What the encoder's last layers give for a batch: `[batch, codeSize]` each. */
+/** The outputs of the encoder's last layers for a batch: `[batch, codeSize]` each. */
 export type CodeHeads = Readonly<Partial<Record<CodeHead, Tensor2D>>>;
 
 /** A number of a code model by its name: a scalar input of the step, or one value for each row. @throws RangeError if there is none */
@@ -10,11 +10,11 @@ export type CodeWeights = (name: string) => Tensor | number;
 
 /** The codes that the decoder gets. */
 export interface SampledCode {
-  /** `[batch · samples, codeSize]`, the samples of an input one behind the other. */
+  /** `[batch · samples, codeSize]`, the samples of an input one after the other. */
   readonly z: Tensor2D;
   /** Number of code samples for each input. */
   readonly samples: number;
-  /** What else the code model found on the way, by its own names. */
+  /** Further tensors that the code model computed, by its own names. */
   readonly details?: TensorMap;
 }
 
@@ -45,7 +45,7 @@ interface ReplacedRows {
 export interface CodeTraining {
   /** What its update draws. */
   draws(): Readonly<Record<string, Draw>>;
-  /** No gradient passes it. */
+  /** No gradient flows through it. */
   update(given: {
     readonly heads: CodeHeads;
     readonly code: SampledCode;
@@ -66,7 +66,7 @@ export interface CodeTerms {
 
 /** The network, for terms that contain its gradients. */
 export interface CodeNetwork {
-  /** What the encoder got, `[batch, values]`. */
+  /** The encoder's input, `[batch, values]`. */
   readonly input: Tensor2D;
   readonly encode: (input: Tensor2D) => CodeHeads;
   /** The decoder's output, `[batch, values]`. */
@@ -74,7 +74,7 @@ export interface CodeNetwork {
   readonly parameters: TensorMap;
 }
 
-/** What is asked of the code. */
+/** How codes are computed and sampled, and the terms that they add to the objective. */
 export interface CodeModel {
   /** Codes for each input. */
   readonly samples: number;

@@ -199,7 +199,7 @@ describe.each(['movingAverage', 'loss'] as const)('a step whose codes change by 
     }
   });
 
-  it('revives the codes that are used too little, each at a vector of the batch', () => {
+  it('replaces each code that is used too little by a vector of the batch', () => {
     const codebook = tf.concat2d([codebookAt(1).slice([0, 0], [3, 2]), tf.fill([2, 2], 50)], 0);
     const own = { [codebookName]: codebook };
     const counted = { 'code/use': tf.tensor1d([1, 1, 1, 0.01, 0.01]), 'code/epochUse': tf.zeros([codes]) };

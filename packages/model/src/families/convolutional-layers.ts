@@ -38,7 +38,7 @@ export function stagesOf({ channels }: Pick<ConvolutionalLayout, 'channels'>, sa
   });
 }
 
-/** Fully connected layers from the last stage to the code. Of a code that keeps the grid, one layer that each position passes by itself. */
+/** Fully connected layers from the last stage to the code. If the code keeps the grid, one layer that is applied to each position separately. */
 export function denseLayersOf(layout: ConvolutionalLayout, sampleShape: readonly number[]): readonly DenseLayer[] {
   const { inner } = lastOf(stagesOf(layout, sampleShape));
   const grid = gridOf(layout.code);
@@ -47,7 +47,7 @@ export function denseLayersOf(layout: ConvolutionalLayout, sampleShape: readonly
   return layersOf([valuesOf(inner), ...layout.hidden, layout.codeSize]);
 }
 
-/** Positions that the fully connected layers see one by one: those of the last stage where the code keeps its grid, else 1. */
+/** Positions to which the fully connected layers are applied separately: those of the last stage where the code keeps its grid, else 1. */
 export function positionsOf(layout: ConvolutionalLayout, sampleShape: readonly number[]): number {
   return gridOf(layout.code) === null ? 1 : areaOf(lastOf(stagesOf(layout, sampleShape)).inner.size);
 }

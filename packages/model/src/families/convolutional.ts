@@ -29,7 +29,7 @@ type Config = Extract<StepConfig, { family: 'convolutional' }>;
  * Parameters: `encoder/<layer>/weights` and `/biases`, `decoder/<layer>/…` likewise, without weights where they are tied. Layers count from the input:
  * in the encoder the stages come first, in the decoder last. Kernels are `[kernel, kernel, in, out]`; those of a transposed convolution
  * `[kernel, kernel, out, in]`. A condition is appended to the values of the last stage, and to the code. Where the code keeps the grid of the last
- * stage, one layer on either side sees the values of each position by themselves.
+ * stage, one layer on either side is applied to each position separately.
  */
 export const convolutional: Family<Config> = {
   name: 'convolutional',
@@ -74,7 +74,7 @@ export const convolutional: Family<Config> = {
         (current, _, layer) => {
           const product = tf.matMul<tf.Tensor2D>(current, weightsOf(parameters, layer) as tf.Tensor2D, false, config.tied);
           const sums = tf.add<tf.Tensor2D>(product, named(parameters, `decoder/${layer}/biases`));
-          // Normalised as the map that they are.
+          // Normalised as a feature map.
           return hidden<tf.Tensor>(`decoder/${layer}`, isGrid ? tf.reshape(sums, shapeOf(z.shape[0], innermost)) : sums) as tf.Tensor2D;
         },
         isGrid ? tf.reshape<tf.Rank.R2>(z, [z.shape[0] * positions, -1]) : conditioned(z, pass),

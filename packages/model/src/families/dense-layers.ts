@@ -4,12 +4,12 @@ export interface DenseLayer {
   readonly outputs: number;
 }
 
-/** Layers of which the first gets further values. */
+/** The layers with `count` further inputs of the first. */
 export function withFurtherInputs([first, ...others]: readonly DenseLayer[], count: number): readonly DenseLayer[] {
   return first === undefined ? [] : [{ ...first, inputs: first.inputs + count }, ...others];
 }
 
-/** The same layers from the last to the first, each the other way round. */
+/** The same layers from the last to the first, each with inputs and outputs exchanged. */
 export function mirrored(layers: readonly DenseLayer[]): readonly DenseLayer[] {
   return layers.toReversed().map(({ inputs, outputs }) => ({ inputs: outputs, outputs: inputs }));
 }

@@ -27,7 +27,7 @@ export const dense: Family<DenseStepConfig> = {
     const layers = layersOf(config.dimensions);
     const output = activations[config.outputActivation];
     const last = layers.length - 1;
-    // Of a plain code, which keeps the activation of the layers before it; every other code is linear.
+    // A plain code has the activation of the layers before it; every other code is linear.
     const activateCode = config.code.kind === 'plain' ? activations[config.activation] : activations.linear;
 
     const encode = (pass: Pass, x: tf.Tensor2D) => {
@@ -57,7 +57,7 @@ export const dense: Family<DenseStepConfig> = {
 
     let drawn: StateValues | undefined;
     return {
-      // Drawn when asked for: whoever has trained parameters needs none, and drawing them takes longer than a reconstruction.
+      // Drawn on first use: trained parameters replace them, and drawing takes longer than a reconstruction.
       get parameters() {
         drawn ??= initialParameters(config, seed);
         return drawn;

@@ -4,7 +4,7 @@ import { type CodeConfig, headsOf } from '../codes/code-config.ts';
 import type { CodeHeads } from '../codes/code-model.ts';
 import { named } from '../tensor-map.ts';
 
-/** How the parameters of each head begin: `encoder/2` for the code itself, `encoder/2/logVariance`. @param layer the encoder's last */
+/** The prefix of the parameters of each head: `encoder/2` for the code itself, `encoder/2/logVariance`. @param layer the encoder's last */
 export function headPrefixes(code: CodeConfig, layer: number): readonly string[] {
   return headsOf(code).map((head) => (head === 'code' ? `encoder/${layer}` : `encoder/${layer}/${head}`));
 }

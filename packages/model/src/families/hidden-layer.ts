@@ -1,7 +1,7 @@
-/** A layer between others: its sums are normalised, activated and dropped out. The code and the reconstruction are no hidden layers. */
+/** A layer between others: its sums are normalised, activated and dropped out. The code and the reconstruction are not hidden layers. */
 export interface HiddenLayer {
   readonly half: 'encoder' | 'decoder';
-  /** As its parameters begin: `encoder/0`. */
+  /** The prefix of its parameters: `encoder/0`. */
   readonly name: string;
   /** Shape of its values for one sample, channels last. */
   readonly shape: readonly number[];

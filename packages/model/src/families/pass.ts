@@ -13,7 +13,7 @@ export interface Teacher {
   readonly isForced: tf.Tensor2D;
 }
 
-/** One way through a network, in training or in evaluation. */
+/** A pass through a network, in training or in evaluation. */
 export interface Pass {
   readonly parameters: TensorMap;
   /** Further values of each row, `[rows, values]`; null without a condition. */
@@ -23,8 +23,8 @@ export interface Pass {
   /** The values of a hidden layer from its sums: normalised, activated, dropped out. @param layer its name, `encoder/0` */
   hidden<Kind extends tf.Tensor>(layer: string, sums: Kind): Kind;
   /**
-   * What dropout multiplies the values of a hidden layer with: 0, or one divided by the probability to be kept. Null where nothing is dropped. `hidden`
-   * has done it.
+   * What dropout multiplies the values of a hidden layer with: 0, or one divided by the probability to be kept. Null where nothing is dropped.
+   * `hidden` includes this product.
    */
   kept<Kind extends tf.Tensor>(layer: string): Kind | null;
 }

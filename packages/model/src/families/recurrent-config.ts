@@ -22,7 +22,7 @@ const probability = z.number().min(0).max(1);
 const teacherSchema = kindOrName(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('none') }),
-    /** With a probability from `from` to `to` along a line over so many epochs, for each sample and step by itself (Bengio et al. 2015). */
+    /** With a probability that changes linearly from `from` to `to` over `epochs`, drawn for each sample and step (Bengio et al. 2015). */
     z.strictObject({
       kind: z.literal('linear'),
       from: probability.default(1),

@@ -27,7 +27,7 @@ export const cellSizes: Readonly<Record<CellName, CellSize>> = {
 
 /** One direction of a layer. */
 export interface RecurrentLayer {
-  /** As its parameters begin: `encoder/0`, or `encoder/0/backward`. */
+  /** The prefix of its parameters: `encoder/0`, or `encoder/0/backward`. */
   readonly name: string;
   readonly inputs: number;
   readonly units: number;

@@ -20,7 +20,7 @@ type Sequence = tf.Tensor3D;
 
 /**
  * Recurrent layers that read a series step by step; the state after the last step, of both directions one after the other, gives a linear code. The
- * decoder is recurrent too, and a fully connected layer makes a step's values of its output.
+ * decoder is recurrent too, and a fully connected layer maps its output to the values of a step.
  *
  * Parameters of a recurrent layer: `<half>/<layer>/weights` `[inputs, units · gates]`, `/biases`, `/recurrent/weights` `[units, units · gates]` and,
  * of a GRU, `/recurrent/biases`; the backward direction has them under `<half>/<layer>/backward`. The code and the output of a step are the layers
@@ -114,7 +114,7 @@ export const recurrent: Family<Config> = {
         }),
       );
       const { teacher } = pass;
-      const taught = teacher === null ? {} : taughtInputs(teacher);
+      const taught = teacher === null ? {} : teacherInputs(teacher);
       const { outputs } = scan(
         ({ state, inputs, weights }) => {
           let next: TensorMap = {};
@@ -149,7 +149,7 @@ export const recurrent: Family<Config> = {
     };
 
     /** What the scan gets of a teacher: in each step the target of the step before, in the order in which the decoder writes. */
-    const taughtInputs = ({ target, isForced }: Teacher) => {
+    const teacherInputs = ({ target, isForced }: Teacher) => {
       const series = tf.transpose(tf.reshape<tf.Rank.R3>(target, [target.shape[0], steps, features]), [1, 0, 2]);
       const written = config.reverseTarget ? tf.reverse(series, 0) : series;
       const before = tf.concat<Sequence>([tf.zeros([1, target.shape[0], features]), tf.slice(written, [0, 0, 0], [steps - 1, -1, -1])], 0);
@@ -259,7 +259,7 @@ function initialParameters(config: Config, sampleShape: readonly number[], seed:
   ]);
 }
 
-/** A state is kept at first. */
+/** At the start of training, the forget gate keeps the state. */
 function withOpenForgetGate(units: number): StateValue {
   const values = new Float32Array(4 * units);
   values.fill(1, units, 2 * units);

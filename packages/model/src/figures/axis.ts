@@ -16,7 +16,7 @@ export function quantileAxis(dimension: number, count: number): FigureAxis {
   return { dimension, from: first, to: -first, spacing: 'quantiles' };
 }
 
-/** Most values of a dimension: outliers would leave little of a picture for the rest. */
+/** The range of most values of a dimension: with outliers, little of a picture would be left for the others. */
 const [lowPercent, highPercent] = [1, 99];
 
 /** From the 1st to the 99th percentile of a dimension's codes. @param codes `[count, codeSize]` */

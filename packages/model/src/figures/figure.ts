@@ -2,11 +2,11 @@ import type { CodeConfig } from '../codes/code-config.ts';
 import type { CodeSource } from '../generation/code-sources.ts';
 import type { FigureLayout } from './layout.ts';
 
-/** What the size of a figure follows from. */
+/** The facts that determine the size of a figure. */
 export interface FigureLimits {
   /** Numbers of an encoded sample. */
   readonly codeSize: number;
-  /** Whether these are numbers of codes, between which there is nothing. */
+  /** Whether these are numbers of codebook entries, between which no value exists. */
   readonly isQuantized: boolean;
   /** Where codes can be drawn from for a figure of generated samples. */
   readonly sources: readonly CodeSource[];

@@ -175,6 +175,6 @@ it('counts the cells of all figures', () => {
   const limits = { probeCount: 100, maxCells: 1_000, isQuantized: false, sources: ['prior', 'gaussian'] as const };
   expect(countFigureCells({ ...limits, codeSize: 2 })).toBe(200 + 400 + 100 + 2 * 11);
   expect(countFigureCells({ ...limits, codeSize: 64 })).toBe(200 + 100 + 32 * 11);
-  // Between the numbers of two codes there is nothing.
+  // No value exists between the numbers of two codes.
   expect(countFigureCells({ ...limits, codeSize: 2, isQuantized: true, sources: ['uniform'] })).toBe(100);
 });

@@ -10,7 +10,7 @@ export const mixtureComponents = 10;
 /** Training samples, the first ones, to whose codes a distribution is fitted. */
 export const maxFittedCodes = 10_000;
 
-/** Values of a code that a distribution is fitted to: iterations of the mixture take seconds there. */
+/** The largest size of a code that a distribution is fitted to. At this size, iterations of the mixture take seconds. */
 const maxFittedValues = { gaussian: 1_024, mixture: 128 } as const satisfies Readonly<Partial<Record<CodeSource, number>>>;
 
 /** Whether the codes follow a distribution that is fitted to those of training samples. */
@@ -26,7 +26,7 @@ export function sourcesOf({ code }: Pick<RunConfig, 'code'>, codeSize: number): 
   return [...(hasPrior ? (['prior'] as const) : []), ...fitted];
 }
 
-/** Values of a code that the figure of a fitted distribution is recorded for: the fit takes a second there. */
+/** The largest size of a code whose figure of a fitted distribution is recorded. At this size, the fit takes a second. */
 const maxRecordedValues = 128;
 
 /** The sources that figures of generated samples are recorded for at the end of a run: not the mixture, whose fit takes too long for every run. */
@@ -34,7 +34,7 @@ export function recordedSourcesOf(config: Pick<RunConfig, 'code'>, codeSize: num
   return sourcesOf(config, codeSize).filter((source) => source !== 'mixture' && (source !== 'gaussian' || codeSize <= maxRecordedValues));
 }
 
-/** Null if a code has this source. Otherwise a sentence that begins with what came. */
+/** Null if a code has this source. Otherwise a sentence that begins with the received value. */
 export function codeSourceProblem(source: CodeSource, config: Pick<RunConfig, 'code'>, codeSize: number): string | null {
   const allowed = sourcesOf(config, codeSize);
   if (allowed.includes(source)) return null;

@@ -45,7 +45,7 @@ export function fitMixture(
   let components: readonly GaussianComponent[] = [];
   const objectives: number[] = [];
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    // A component that no row belongs to has no share of the mixture any more.
+    // A component without rows is removed from the mixture.
     components = responsibilities.flatMap((of) => fitComponent(rows, size, { responsibilities: of, ridge: penalty }) ?? []);
     const expected = expectation(rows, size, components);
     const objective = expected.logLikelihood - 0.5 * penalty * components.reduce((sum, component) => sum + precisionTrace(component), 0);

@@ -4,7 +4,7 @@ import { addScaled, dot, norm, rowOf, scaleBy } from './vectors.ts';
 const negligible = 1e-12;
 
 /**
- * Makes the rows of a matrix `[rows, size]` orthonormal, in place, one after the other: Gram and Schmidt's process, every row cleaned twice
+ * Makes the rows of a matrix `[rows, size]` orthonormal, in place, one after the other: Gram and Schmidt's process, every row orthogonalised twice
  * (Giraud, Langou, Rozložník & van den Eshof 2005: twice is enough). A row that depends on those before it becomes zero.
  */
 export function orthonormalizeRows(matrix: Float64Array, size: number): void {

@@ -4,7 +4,7 @@ import type { MetricKey } from './metric.ts';
 export const namedEpochs = ['best', 'last'] as const;
 export type NamedEpoch = (typeof namedEpochs)[number];
 
-/** The sides of a metric that can be the better one. */
+/** Which values of a metric are better. */
 export const rankingDirections = ['minimise', 'maximise'] as const;
 
 /**

@@ -7,7 +7,7 @@ type Metrics = Readonly<Partial<Record<MetricPart, Readonly<Record<string, numbe
 /** Nats of divergence below which the decoder learns nothing from the code. */
 const leastDivergence = 0.1;
 
-/** Share of the cost without the code that a decoder which uses its code saves at least. */
+/** The least share of its cost without the code that a decoder saves by using its code. */
 const leastSaved = 0.05;
 
 /**

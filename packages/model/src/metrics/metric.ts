@@ -11,7 +11,7 @@ export interface MetricDefinition {
   readonly unit: string | null;
   /** What one value covers: it is a mean over samples, or a sum over the samples of a batch; null for a number of all samples together. */
   readonly per: 'sample' | 'batch' | null;
-  /** Which values are better; `none` for a metric that has no better side. */
+  /** Which values are better; `none` for a metric without a preferred direction. */
   readonly direction: 'minimise' | 'maximise' | 'none';
   /** A number, or an array of which the entries are numbered, such as one value for each code dimension. */
   readonly shape: 'number' | 'vector';

@@ -12,7 +12,7 @@ export function stepMetricNames({ code, likelihood }: Objective): readonly strin
   return ['cost', 'objective', loss, ...codeTermsOf(code)];
 }
 
-/** Numbers that every epoch of a configuration records, in the order of the table. Test metrics are left out: nothing is chosen by them. */
+/** Numbers that every epoch of a configuration records, in the order of the table. Test metrics are left out, because nothing is selected by them. */
 export function epochMetricsOf(config: RunConfig, { validation }: { readonly validation: number }): readonly MetricKey[] {
   const steps = stepMetricNames(config);
   const heldOut = familyConfigOf(config.family).heldOutMetrics?.(config) ?? [];

@@ -1,6 +1,6 @@
 import type { MetricTable } from './metric.ts';
 
-/** Every metric that runs record, in the order of tables and exports. To add one is one line here. */
+/** Every metric that runs record, in the order of tables and exports. Adding one is one line here. */
 export const metricTable = {
   batchCost: {
     title: 'last batch',

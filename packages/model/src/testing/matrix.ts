@@ -43,7 +43,7 @@ export function affine(
   );
 }
 
-/** Rows with the condition of each after them. There may be several rows of each condition, one behind the other. */
+/** Rows with the condition of each after them. There may be several rows of each condition, one after the other. */
 export function withCondition(rows: Matrix, condition: Matrix | null): Matrix {
   if (condition === null) return rows;
   const times = rows.length / condition.length;

@@ -18,7 +18,7 @@ export function requireFiniteSteps(
     const value = values[index];
     return value === undefined ? [] : [{ name, index, value }];
   });
-  // The objective is a sum: where it is not finite, one of its terms comes first and says more.
+  // The objective is a sum: where it is not finite, one of its terms comes first and is more specific.
   const [first] = found.toSorted((a, b) => a.index - b.index || Number(a.name === 'objective') - Number(b.name === 'objective'));
   if (first === undefined) return;
   const step = range.from + first.index;
@@ -37,7 +37,7 @@ function titleOf(name: string): string {
 
 /** A value computed after an epoch's last update. */
 export interface EvaluatedValue {
-  /** As a sentence begins: `The validation cost`. */
+  /** The beginning of a sentence: `The validation cost`. */
   readonly subject: string;
   readonly value: number;
 }

@@ -162,7 +162,7 @@ describe('train', () => {
     expect(Object.keys(test)).not.toContain('klByDimension');
   });
 
-  it('judges no use of dimensions by fewer than ten samples, and refuses values that are no probabilities', async () => {
+  it('does not judge the use of dimensions by fewer than ten samples, and refuses values that are not probabilities', async () => {
     const fields = { tied: false, code: 'variational', likelihood: 'bernoulli', outputActivation: 'linear', epochs: 1 };
     const few = { ...data, validation: samples(4, 2) };
     const [epoch] = only(await eventsOf(config(fields), {}, few), 'epoch');

@@ -35,7 +35,7 @@ export interface TrainingFunctions {
   readonly logWeights: Evaluation;
 }
 
-/** Configurations whose functions are kept, the longest unused go first. */
+/** Maximum number of configurations whose functions are kept. The least recently used are removed first. */
 const maxKept = 32;
 const kept = new Map<string, TrainingFunctions>();
 
@@ -56,7 +56,7 @@ export function trainingFunctions(
 }
 
 function createFunctions(config: StepConfig, sampleShape: readonly number[]): TrainingFunctions {
-  // The seed decides nothing but the initial parameters, which are not read here.
+  // The seed affects only the initial parameters, which are not read here.
   const model = createModel(config, sampleShape, 0);
   const optimizer = createOptimizer(config.optimizer);
   return {
@@ -83,7 +83,7 @@ function labelled(state: TensorMap, { [labelName]: label }: TensorMap): NetworkS
   return label === undefined ? networkStateOf(state) : { ...networkStateOf(state), label: label as Tensor2D };
 }
 
-/** Those after warm-up. The number of training samples is an input of the rows where it is read. */
+/** The weights after warm-up. The number of training samples is an input of the rows where it is read. */
 function finalWeights({ code }: StepConfig, inputs: TensorMap): CodeWeights {
   const { sampleCount: _, ...final } = finalCodeWeights(code, Number.NaN);
   return (name) => final[name] ?? named(inputs, name);

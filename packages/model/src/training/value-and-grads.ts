@@ -2,7 +2,7 @@ import type { TensorMap } from '@hourglass/engine/contract';
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../map-values.ts';
 
-/** A value to differentiate, and auxiliary tensors that came up on the way. */
+/** A value to differentiate, and auxiliary tensors that were computed with it. */
 interface Computed<Auxiliary> {
   readonly value: tf.Scalar;
   readonly auxiliary: Auxiliary;

@@ -5,7 +5,7 @@ import { type FitProgress, unsaved } from '../fit-progress.ts';
 import { momentsOf } from './moments.ts';
 import { fixSign, type PrincipalComponents } from './principal-components.ts';
 
-/** Exactly: the eigenvectors of the covariance `[size, size]`, in float64. */
+/** Exact principal components: the eigenvectors of the covariance `[size, size]`, in float64. */
 export function covarianceEigenvectors(samples: ResidentSamples, rank: number, progress: FitProgress = unsaved): PrincipalComponents {
   const { size } = samples;
   const { mean, covariance } = momentsOf(samples, progress);

@@ -7,15 +7,15 @@ import { centeredRow } from './centered-rows.ts';
 import { meanOf } from './moments.ts';
 import { fixSign, type PrincipalComponents } from './principal-components.ts';
 
-/** So many values of every sample are held as float64 at once. */
+/** Number of values of every sample that are held as float64 at once. */
 const columnsAtOnce = 4_096;
 
-/** Eigenvalues below this share of the largest are rounding. */
+/** Eigenvalues below this share of the largest are treated as rounding errors. */
 const negligible = 1e-13;
 
 /**
- * Exactly, for fewer samples than values: with the centered samples as rows of `X`, the Gram matrix `X Xᵀ` has the eigenvalues of `Xᵀ X`,
- * and `Xᵀ u / √λ` for its eigenvectors (Turk & Pentland 1991).
+ * Exact principal components for fewer samples than values. With the centered samples as rows of `X`, the Gram matrix `X Xᵀ` has the eigenvalues of
+ * `Xᵀ X`, and `Xᵀ u / √λ` for its eigenvectors (Turk & Pentland 1991).
  */
 export function gramEigenvectors(samples: ResidentSamples, rank: number): PrincipalComponents {
   const { count, size } = samples;
@@ -35,7 +35,7 @@ export function gramEigenvectors(samples: ResidentSamples, rank: number): Princi
       });
     });
   });
-  // Divides by √λ, and takes away what rounding adds of the large components to the small ones.
+  // Divides by √λ, and removes the parts along larger components that rounding adds to smaller ones.
   orthonormalizeRows(components, size);
   used.forEach((_, index) => {
     fixSign(rowOf(components, index, size));
@@ -56,7 +56,7 @@ export function gramEigenvectors(samples: ResidentSamples, rank: number): Princi
   };
 }
 
-/** Gives the centered samples, a row each, some columns after the other. */
+/** Visits the centered samples in blocks of columns, one row per sample. */
 function forEachBlock(samples: ResidentSamples, mean: Float64Array, work: (rows: readonly Float64Array[], from: number) => void): void {
   const width = Math.min(columnsAtOnce, samples.size);
   const rows = Array.from({ length: samples.count }, () => new Float64Array(width));

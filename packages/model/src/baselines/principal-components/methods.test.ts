@@ -11,7 +11,7 @@ import { gramEigenvectors } from './gram-eigenvectors.ts';
 import type { PrincipalComponents } from './principal-components.ts';
 import { randomizedSubspace } from './randomized-subspace.ts';
 
-/** Noise around a few directions: variances that fall as those of pictures do, with no gap behind the last component asked for. */
+/** Noise around a few directions: with variances that decrease like those of pictures, and no gap after the last requested component. */
 function picturelike(count: number, size: number, { directionCount = 60, noise = 0.02 } = {}): ResidentSamples {
   const source = random(11, 'noise', 0);
   const directions = Array.from({ length: directionCount }, () => Float64Array.from({ length: size }, () => source.normal()));
@@ -130,7 +130,7 @@ describe.each<[string, (samples: ResidentSamples, rank: number, progress: FitPro
     expect(reads).toBeLessThan(readsOfAll);
   });
 
-  it('begins again from a state of another form', () => {
+  it('starts over if the saved state has another form', () => {
     const saved = { pass: 3, samples: 7, sums: [new Float64Array(5)] };
     expect(method(samples, rank, { ...unsaved, saved })).toEqual(method(samples, rank, unsaved));
   });

@@ -9,11 +9,11 @@ export interface PrincipalComponents {
   readonly components: Float64Array;
   /** `[rank]`, descending: the variance along each component. */
   readonly variances: Float64Array;
-  /** The sum of the variances along all components, those left out among them. */
+  /** The sum of the variances along all components, including those that are left out. */
   readonly totalVariance: number;
 }
 
-/** A component and its opposite are equally right: the one is taken whose value farthest from zero is positive. */
+/** The sign of a component is arbitrary: chooses the one whose value farthest from zero is positive. */
 export function fixSign(component: Float64Array): void {
   const farthest = component.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
   if (farthest < 0) for (let index = 0; index < component.length; index++) component[index] = -at(component, index);

@@ -9,10 +9,10 @@ import { centeredRow } from './centered-rows.ts';
 import { meanOf, totalVarianceOf } from './moments.ts';
 import { fixSign, type PrincipalComponents } from './principal-components.ts';
 
-/** Vectors beyond the rank: Halko's `p`, more of which need fewer passes. */
+/** Number of vectors beyond the rank, Halko's `p`. More vectors need fewer passes. */
 const oversampling = 16;
 
-/** Passes end when one adds less than this share to the variance that the components hold, or after so many. */
+/** Iteration ends when a pass adds less than this share to the variance of the components, or after `maxPasses`. */
 const settled = 1e-6;
 const maxPasses = 20;
 
@@ -48,7 +48,7 @@ export function randomizedSubspace(samples: ResidentSamples, rank: number, progr
   }
 }
 
-/** Always the same one: the same samples give the same components. */
+/** Always the same basis, so that the same samples give the same components. */
 function randomBasis(rows: number, size: number): Float64Array<ArrayBuffer> {
   const source = random(0, 'noise', 0);
   const basis = Float64Array.from({ length: rows * size }, () => source.normal());
@@ -63,7 +63,7 @@ interface Pass {
   readonly samples: number;
   /** `[width, size]`, orthonormal. */
   readonly basis: Float64Array<ArrayBuffer>;
-  /** The variance that the components of the pass before held. */
+  /** The variance of the components after the previous pass. */
   readonly held: number;
   /** `[width, size]` */
   readonly image: Float64Array<ArrayBuffer>;
