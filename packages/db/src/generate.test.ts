@@ -14,7 +14,7 @@ function files(): readonly string[] {
     .sort();
 }
 
-it('touches no file of the client that is generated already, so that a process may load it meanwhile', () => {
+it('leaves the files of a generated client untouched, so that a process may load it meanwhile', () => {
   const before = files();
   expect(before.length).toBeGreaterThan(20);
   execFileSync(process.execPath, [join(import.meta.dirname, '../scripts/generate.ts')]);

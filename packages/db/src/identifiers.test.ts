@@ -27,11 +27,11 @@ it('finds exactly the ids that start with a prefix', () => {
   expect(ids.filter((id) => id >= gte && id < lt)).toEqual(['ab', 'ab00000000', 'abzzzzzzzz']);
 });
 
-it('names what was typed where nothing is found', () => {
+it('names the typed text if nothing is found', () => {
   expect(() => onlyMatch('run', 'nope', [])).toThrow('There is no run with the id "nope".');
 });
 
-it('prefers an exact id to ids that start with it', () => {
+it('prefers an exact id over ids that start with it', () => {
   const found = [{ id: 'abc' }, { id: 'abcd' }];
   expect(onlyMatch('run', 'abc', found)).toEqual({ id: 'abc' });
   expect(() => onlyMatch('run', 'ab', found)).toThrow(expect.objectContaining({ code: 'AMBIGUOUS_ID' }));

@@ -213,7 +213,7 @@ describe('a check', () => {
 });
 
 describe('a backup of another process', () => {
-  it.each(['ends', 'is killed'])('holds every file while it takes its time, even stopped, and none once it %s', async (end) => {
+  it.each(['ends', 'is killed'])('holds every file while it runs, even if it is suspended, and none once it %s', async (end) => {
     const store = await temporaryStore();
     const claim = await claimedRun(store);
     const blob = await store.blobs.put(Uint8Array.of(1));
@@ -244,7 +244,7 @@ describe('a backup of another process', () => {
 });
 
 describe('a store', () => {
-  it('refuses a home that is a file, and a database that is none', async () => {
+  it('refuses a home that is a file, and a file that is not a database', async () => {
     const home = await temporaryHome();
     const file = join(home, 'file');
     await writeFile(file, 'a text that is long enough to be looked at as if it were a database, and is none'.repeat(20));
@@ -254,7 +254,7 @@ describe('a store', () => {
     await expect(openStore({ home, mode: 'read' })).rejects.toMatchObject({ code: 'DATABASE_UNREADABLE' });
   });
 
-  it('keeps its database where it is told to', async () => {
+  it('keeps its database at the given path', async () => {
     const home = await temporaryHome();
     const database = join(home, 'elsewhere', 'other.db');
     const store = await openStore({ home, databaseUrl: `file:${database}`, mode: 'write' });

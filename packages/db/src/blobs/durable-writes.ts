@@ -47,11 +47,11 @@ async function writeAll(file: FileHandle, pieces: readonly Uint8Array[]): Promis
   let rest = pieces.filter((piece) => piece.byteLength > 0);
   while (rest.length > 0) {
     const { bytesWritten } = await file.writev(rest);
-    rest = behind(rest, bytesWritten);
+    rest = withoutFirst(rest, bytesWritten);
   }
 }
 
-function behind(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+function withoutFirst(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
   let skipped = bytes;
   return pieces.flatMap((piece) => {
     const rest = piece.subarray(Math.min(skipped, piece.byteLength));

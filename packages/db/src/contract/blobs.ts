@@ -11,7 +11,7 @@ export interface BlobReference {
  * - A file under its hash is complete: a crash or an error during `put` leaves no file, or a partial one under another name, which
  *   `storage.collect` removes.
  * - From `put` until a recording of the same process that refers to the blob has committed, neither `remove` nor `storage.collect` of any process
- *   removes it. Runs may share content, so another run may give the same blob up at any moment. If the process ends in between, `collect` removes the
+ *   removes it. Runs may share content, so another run may release the same blob at any moment. If the process ends in between, `collect` removes the
  *   blob: at once if no worker holds a run, otherwise ten minutes after it was put.
  * - Any other blob that no row refers to is garbage, which `storage.collect` removes. A recording that refers to a removed blob throws BLOB_MISSING.
  * - Any process may call every method concurrently, also for the same content.

@@ -11,8 +11,9 @@ export interface NewCheckpoint {
 }
 
 /**
- * Which checkpoints of a run are kept; a whole one includes the state of the optimizer. `training`: the last two whole ones and the best
- * parameters, which are those after the run's `bestEpoch`. `complete`: the last and the best parameters. `extendable`: these and the last whole one, from which the run can be extended.
+ * Which checkpoints of a run are kept; a full one includes the state of the optimizer. `training`: the last two full ones and the best
+ * parameters, which are those after the run's `bestEpoch`. `complete`: the last and the best parameters. `extendable`: these and the last full one,
+ * from which the run can be extended.
  */
 export type CheckpointKeeping = 'training' | 'complete' | 'extendable';
 

@@ -36,8 +36,8 @@ export interface RunGroup {
   /** Best validation costs per sample, over the runs that have one lower than that of the mean sample in their sweep. */
   readonly costs: {
     readonly count: number;
-    /** Runs that diverged or are no better than the mean sample: they are left out. */
-    readonly apart: number;
+    /** Runs that diverged or are no better than the mean sample: they are left out of the other numbers. */
+    readonly excluded: number;
     /** Number of data sets that they are measured on. Costs on several cannot be compared: mean, deviation and lowest are null then. */
     readonly datasets: number;
     readonly mean: number | null;

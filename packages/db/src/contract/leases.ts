@@ -51,7 +51,7 @@ export interface LeaseRepository {
   /**
    * Claims the oldest waiting run whose wanted state is `run`, increments its attempt number and removes the recordings after its last
    * checkpoint. Returns null if no run is waiting. Recordings are removed in bounded transactions, from the end, before the one that claims: after
-   * each, the run is whole and shorter, and other workers write in between.
+   * each, the run is consistent and shorter, and other workers write in between.
    *
    * `kind: 'run'` skips baselines. `kind: 'baseline'` selects only baselines, and none while another baseline is running, because the
    * baselines of a dataset share one fit. Without a kind, baselines come first. A worker may hold claims of both kinds at once.
@@ -95,8 +95,8 @@ export interface LeaseRepository {
     },
   ): Promise<readonly BlobReference[]>;
   /**
-   * Appends an event that the worker loses or has lost its lease. This is the only write that is allowed after the loss, and to a process that does not
-   * hold the claim.
+   * Appends an event that the worker is losing or has lost its lease. This is the only write that is allowed after the loss, and the only one for a
+   * process that does not hold the claim.
    */
   reportLoss(claim: Pick<Claim, 'key' | 'attempt'>, message: string): Promise<void>;
   /**

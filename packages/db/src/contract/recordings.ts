@@ -93,7 +93,10 @@ export interface RecordingRepository {
    * the table, an epoch or points out of order, and a checkpoint before the provenance
    */
   record(claim: Claim, recording: Recording): Promise<Recorded>;
-  /** The checkpoint with the highest step; at one step, the whole one. Null if there is none. @throws DbError NOT_FOUND, AMBIGUOUS_ID, ID_INVALID */
+  /**
+   * The checkpoint with the highest step; of two at one step, the full one. Null if there is none. @throws DbError NOT_FOUND, AMBIGUOUS_ID,
+   * ID_INVALID
+   */
   lastCheckpoint(run: string): Promise<Checkpoint | null>;
   /**
    * The parameters after the run's best epoch, or the last ones that are kept. Null if none are: for `best`, also where no epoch has a validation cost.

@@ -64,7 +64,7 @@ export interface Freed {
 }
 
 /** A fault in the stored data, and how to repair it. */
-export interface Finding {
+export interface StoreFault {
   readonly problem: string;
   readonly remedy: string;
 }
@@ -91,7 +91,7 @@ export interface StorageRepository {
   /** What `collect` would free. */
   garbage(): Promise<Garbage>;
   /**
-   * Removes all garbage and returns what it found at its start. A run whose spec is given again meanwhile stays. `compact` also returns the free
+   * Removes all garbage and returns what it found at its start. A run whose spec is submitted again meanwhile stays. `compact` also returns the free
    * pages of the database to the file system, unless a worker holds a run: it rewrites the whole file in one transaction under the write lock. The
    * unit of `onProgress` is runs.
    */
@@ -105,10 +105,10 @@ export interface StorageRepository {
    */
   thin(options?: { readonly onProgress?: OnProgress }): Promise<Thinned>;
   /**
-   * Reads the whole database, every blob and every reference, and returns all faults. A fault is a finding, not an error. Changes nothing, and holds no
-   * read transaction while it reads files. A file that was replaced meanwhile is no fault. The unit of `onProgress` is files.
+   * Reads the whole database, every blob and every reference, and returns all faults. A fault is a result, not an error. Changes nothing, and holds
+   * no read transaction while it reads files. A file that was replaced meanwhile is no fault. The unit of `onProgress` is files.
    */
-  check(options?: { readonly onProgress?: OnProgress }): Promise<readonly Finding[]>;
+  check(options?: { readonly onProgress?: OnProgress }): Promise<readonly StoreFault[]>;
   /**
    * Copies one state of the database to `path`, checks the copy, and calls `work` with the blobs that the copy refers to. From before the copy until
    * `work` settles, no process removes any blob file; a later `collect` removes the garbage of that time. The system releases this lock when the

@@ -9,7 +9,7 @@ import { onlyRow } from '../only-row.ts';
 import { datasetMarks } from '../repositories/dataset-marks.ts';
 import { type RunRow, toRun } from '../repositories/run-converter.ts';
 import { type RunOfSweepRow, runColumnsWithSweep } from '../repositories/run-reader.ts';
-import { expressionsOf, orderSql, passingRuns, type ReadQuery, readQuery } from './query.ts';
+import { expressionsOf, orderSql, type ParsedQuery, parseQuery, passingRuns } from './query.ts';
 
 interface FoundKey {
   readonly key: number;
@@ -23,9 +23,9 @@ export interface Page {
 }
 
 export function findRuns(query: Query, request: RunQuery & Page, fields: FieldIndex) {
-  const read = readQuery(request, fields);
-  const found = findKeys(query, read, request);
-  const total = found[0]?.total ?? (request.offset === 0 ? 0 : count(query, read));
+  const parsed = parseQuery(request, fields);
+  const found = findKeys(query, parsed, request);
+  const total = found[0]?.total ?? (request.offset === 0 ? 0 : count(query, parsed));
   return Object.freeze({ total, runs: readFound(query, found) });
 }
 
@@ -33,7 +33,7 @@ export function findRuns(query: Query, request: RunQuery & Page, fields: FieldIn
  * Filters, counts, orders and pages in the database, from indexes only: it reads just the runs of the page. The runs that pass are materialized
  * once, because a filter looks up the values of all runs, which takes longer than counting and ordering those that pass.
  */
-export function findKeys(query: Query, { filter, sort }: ReadQuery, { offset, limit }: Page): readonly FoundKey[] {
+export function findKeys(query: Query, { filter, sort }: ParsedQuery, { offset, limit }: Page): readonly FoundKey[] {
   const { joins, expressions } = expressionsOf(sort.map(({ field }) => field));
   const sorted = expressions.map((ofKey, key) =>
     ofKey.map((expression, part) => ({ expression, name: Prisma.raw(`"sort${key}_${part}"`) })),
@@ -50,7 +50,7 @@ export function findKeys(query: Query, { filter, sort }: ReadQuery, { offset, li
     SELECT "Run"."key", (SELECT COUNT(*) FROM "Passed") AS "total" FROM "Passed" AS "Run" ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`);
 }
 
-function count(query: Query, { filter }: ReadQuery): number {
+function count(query: Query, { filter }: ParsedQuery): number {
   const rows = query<Pick<FoundKey, 'total'>>(Prisma.sql`
     SELECT COUNT(*) AS "total" ${passingRuns(filter)}`);
   return onlyRow(rows).total;

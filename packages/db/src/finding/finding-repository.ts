@@ -6,7 +6,7 @@ import { summarisedMetrics } from '../repositories/metric-names.ts';
 import { findKeys, findRuns, idsOf } from './find-runs.ts';
 import { frequentValues } from './frequent-values.ts';
 import { groupRuns } from './group-runs.ts';
-import { readQuery, requireField } from './query.ts';
+import { parseQuery, requireField } from './query.ts';
 import { valueKeys } from './value-keys.ts';
 
 export function findingRepository(database: Database): FindingRepository {
@@ -25,7 +25,7 @@ export function findingRepository(database: Database): FindingRepository {
     ids: (request) =>
       database.readSql((query) => {
         const page = { offset: request.offset ?? 0, limit: request.limit };
-        return idsOf(query, findKeys(query, readQuery(request, fieldsIn(query)), page));
+        return idsOf(query, findKeys(query, parseQuery(request, fieldsIn(query)), page));
       }),
 
     valuesOf: (field, limit) => database.readSql((query) => frequentValues(query, requireField(field, fieldsIn(query)), limit)),

@@ -6,10 +6,10 @@ import type { Query } from '../driver/adapter.ts';
 import { DbError } from '../errors.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { sharedDatasets } from '../repositories/dataset-marks.ts';
-import { directionsSql, expressionsOf, passingRuns, readQuery, requireField } from './query.ts';
+import { directionsSql, expressionsOf, parseQuery, passingRuns, requireField } from './query.ts';
 
 /** Orders groups by the query's sort keys: a field of the groups by its value, any other by its lowest value, or by its highest if it descends. */
-function groupOrder(request: ReadRequest): Prisma.Sql {
+function groupOrder(request: GroupRequest): Prisma.Sql {
   const { by, sort, expressions, ofSort } = request;
   const parts = sort.flatMap(({ field, isDescending }, index) => {
     const direction = isDescending ? Prisma.sql`DESC NULLS LAST` : Prisma.sql`ASC NULLS LAST`;
@@ -30,7 +30,7 @@ const joinMeanSamples = Prisma.sql`
     GROUP BY "Baseline"."sweepKey"
   ) AS "MeanSample" ON "MeanSample"."sweepKey" = "Run"."sweepKey"`;
 
-interface ReadRequest {
+interface GroupRequest {
   readonly by: readonly FilterField[];
   readonly sort: readonly SortKey[];
   /** Expressions of the fields in `by` and of the sort keys. */
@@ -53,14 +53,14 @@ export function groupRuns(
   if (request.by.length === 0 || request.by.length > maxFields) {
     throw new DbError('INPUT_INVALID', `by: received ${request.by.length} fields; from 1 to ${maxFields} are allowed.`);
   }
-  const { filter, sort } = readQuery(request, fields);
+  const { filter, sort } = parseQuery(request, fields);
   const by = request.by.map((name) => requireField(name, fields));
   const { joins, expressions: all } = expressionsOf([...by, ...sort.map(({ field }) => field)]);
   const [expressions, ofSort] = [all.slice(0, by.length), all.slice(by.length)];
   const flat = expressions.flat();
   const directions = by.map((field) => ({ field, isDescending: sort.find((key) => key.field.name === field.name)?.isDescending ?? false }));
   const order = directionsSql(directions, expressions);
-  // A diverged run would decide the mean of its group.
+  // A diverged run would dominate the mean of its group.
   const cost = Prisma.sql`CASE WHEN "Run"."bestValidationCost" >= "MeanSample"."cost" THEN NULL ELSE "Run"."bestValidationCost" END`;
   // Data sets of one name can differ in content.
   const dataset = Prisma.sql`"Sweep"."dataset" || COALESCE(json_extract("Sweep"."facts", '$.contentHash'), '')`;
@@ -73,7 +73,7 @@ export function groupRuns(
              runStates.map((state) => Prisma.sql`SUM("Run"."state" = ${state}) AS ${Prisma.raw(`"${state}"`)}`),
              ', ',
            )},
-           COUNT(*) AS "runs", COUNT("Run"."bestValidationCost") - COUNT(${cost}) AS "apart", COUNT(${cost}) AS "count", AVG(${cost}) AS "mean", MIN(${cost}) AS "lowest",
+           COUNT(*) AS "runs", COUNT("Run"."bestValidationCost") - COUNT(${cost}) AS "excluded", COUNT(${cost}) AS "count", AVG(${cost}) AS "mean", MIN(${cost}) AS "lowest",
            SUM(${cost} * ${cost}) AS "squares",
            COUNT(DISTINCT CASE WHEN ${cost} IS NOT NULL THEN ${dataset} END) AS "datasets",
            SUM(COUNT(*)) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - COUNT(*) AS "firstRun"
@@ -133,7 +133,7 @@ function toGroup(row: GroupRow, values: RunGroup['values']): RunGroup {
     states,
     costs: {
       count,
-      apart: amount('apart'),
+      excluded: amount('excluded'),
       datasets,
       mean: count === 0 || isMixed ? null : amount('mean'),
       // s² = (Σx² − n·mean²) / (n − 1); rounding can leave it a little below zero.

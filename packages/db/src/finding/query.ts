@@ -18,7 +18,7 @@ import { joinLookup, locationOf } from './field-sql.ts';
 import { filterSql, lookupsOf } from './filter-sql.ts';
 import { mergeAlternatives } from './merge-alternatives.ts';
 
-export interface ReadQuery {
+export interface ParsedQuery {
   readonly filter: Filter | null;
   readonly sort: readonly SortKey[];
 }
@@ -34,11 +34,11 @@ const maxSortKeys = 16;
 const maxParameters = 40;
 
 /** @throws DbError INPUT_INVALID */
-export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, fields: FieldIndex): ReadQuery {
+export function parseQuery({ filter: text = '', sort: sortText = '' }: RunQuery, fields: FieldIndex): ParsedQuery {
   const parsed = parseFilter(text, fields, Date.now());
   if ('problem' in parsed) throw new DbError('INPUT_INVALID', `filter: ${showProblem(text, parsed.problem)}`);
   const filter = parsed.filter === null ? null : mergeAlternatives(parsed.filter);
-  if (filter !== null) requireRoom(filter);
+  if (filter !== null) requireFewComparisons(filter);
   const sort = parseSort(sortText, fields);
   if ('problem' in sort) throw new DbError('INPUT_INVALID', `sort: ${sort.problem}`);
   if (sort.keys.length > maxSortKeys) {
@@ -48,14 +48,14 @@ export function readQuery({ filter: text = '', sort: sortText = '' }: RunQuery, 
 }
 
 /** @throws DbError INPUT_INVALID if the filter has too many comparisons for one statement */
-function requireRoom(filter: Filter): void {
+function requireFewComparisons(filter: Filter): void {
   const fields = fieldsOf(filter);
-  const rooms = [
+  const limits = [
     { what: 'comparisons', received: fields.length, allowed: maxComparisons },
     { what: 'comparisons with ~ or of tags', received: countSearches(filter), allowed: maxSearches },
     { what: 'parameters', received: new Set(lookupsOf(filter).map(({ id }) => id)).size, allowed: maxParameters },
   ];
-  for (const { what, received, allowed } of rooms) {
+  for (const { what, received, allowed } of limits) {
     if (received <= allowed) continue;
     throw new DbError(
       'INPUT_INVALID',

@@ -5,16 +5,16 @@ import { FakeHost } from '../testing/fake-host.ts';
 import { claimNext, newRun, newSweep, worker } from '../testing/fixtures.ts';
 import { temporaryHome } from '../testing/temporary-database.ts';
 
-interface Crowd {
+interface Participants {
   readonly host: FakeHost;
   readonly observer: Store;
-  /** Opens the home as a command that starts now, which finds a worker dead that it has never seen alive. */
-  passerBy<Result>(act: (store: Store) => Promise<Result>): Promise<Result>;
+  /** Acts as a command that starts now, so that it never saw a dead worker alive. */
+  shortCommand<Result>(act: (store: Store) => Promise<Result>): Promise<Result>;
   /** A worker claims the next run and dies. */
   die(): Promise<string>;
 }
 
-async function crowd(runs: readonly string[] = ['a']): Promise<Crowd> {
+async function participants(runs: readonly string[] = ['a']): Promise<Participants> {
   const home = await temporaryHome();
   const host = new FakeHost();
   const observer = await openStore({ home, mode: 'write', host });
@@ -29,7 +29,7 @@ async function crowd(runs: readonly string[] = ['a']): Promise<Crowd> {
   return {
     host,
     observer,
-    async passerBy(act) {
+    async shortCommand(act) {
       host.milliseconds++;
       const store = await openStore({ home, mode: 'write', host });
       try {
@@ -47,55 +47,55 @@ async function crowd(runs: readonly string[] = ['a']): Promise<Crowd> {
   };
 }
 
-/** Every order in which an observer and a command may find a dead worker. The observer looks at once and half a second later. */
-it.each<[string, (crowd: Crowd) => Promise<unknown>]>([
+/** Every order in which an observer and a command may find a dead worker. The observer checks at once and half a second later. */
+it.each<[string, (participants: Participants) => Promise<unknown>]>([
   [
-    'before the observer looks',
-    async ({ host, observer, passerBy }) => {
-      await passerBy((store) => store.leases.reclaim());
+    'before the first check of the observer',
+    async ({ host, observer, shortCommand }) => {
+      await shortCommand((store) => store.leases.reclaim());
       await observer.leases.reclaim();
       host.milliseconds += 500;
       await observer.leases.reclaim();
     },
   ],
   [
-    'between the two looks of the observer',
-    async ({ host, observer, passerBy }) => {
+    'between the two checks of the observer',
+    async ({ host, observer, shortCommand }) => {
       await observer.leases.reclaim();
-      await passerBy((store) => store.leases.reclaim());
+      await shortCommand((store) => store.leases.reclaim());
       host.milliseconds += 500;
       await observer.leases.reclaim();
     },
   ],
   [
     'after the observer has counted it',
-    async ({ host, observer, passerBy }) => {
+    async ({ host, observer, shortCommand }) => {
       await observer.leases.reclaim();
       host.milliseconds += 500;
       await observer.leases.reclaim();
-      await passerBy((store) => store.leases.reclaim());
+      await shortCommand((store) => store.leases.reclaim());
     },
   ],
 ])('a death counts once if a command that starts meanwhile finds it %s', async (_, find) => {
-  const everyone = await crowd();
+  const given = await participants();
   const deaths: string[] = [];
   for (let death = 1; death <= 3; death++) {
-    const run = await everyone.die();
-    await find(everyone);
-    deaths.push((await everyone.observer.runs.get(run)).state);
+    const run = await given.die();
+    await find(given);
+    deaths.push((await given.observer.runs.get(run)).state);
   }
   expect(deaths).toEqual(['waiting', 'waiting', 'failed']);
 });
 
 it('a command ends the lease of a dead worker at once', async () => {
-  const { passerBy, die } = await crowd();
+  const { shortCommand, die } = await participants();
   const run = await die();
-  expect(await passerBy((store) => store.leases.reclaim())).toEqual([run]);
-  expect(await passerBy(async (store) => (await store.runs.get(run)).state)).toBe('waiting');
+  expect(await shortCommand((store) => store.leases.reclaim())).toEqual([run]);
+  expect(await shortCommand(async (store) => (await store.runs.get(run)).state)).toBe('waiting');
 });
 
 it('a death that ended by an action on the run counts, too', async () => {
-  const { host, observer, die } = await crowd();
+  const { host, observer, die } = await participants();
   for (let death = 1; death <= 3; death++) {
     const run = await die();
     await observer.steering.want({ run }, 'pause', { source: 'cli' });
@@ -107,17 +107,17 @@ it('a death that ended by an action on the run counts, too', async () => {
 });
 
 it('a death that nobody observed never counts', async () => {
-  const { host, observer, passerBy, die } = await crowd();
+  const { host, observer, shortCommand, die } = await participants();
   for (let death = 1; death <= 5; death++) {
     await die();
-    // The observer was ended, too: it does not look.
-    await passerBy(async (store) => {
+    // The observer was ended, too, so it does not check.
+    await shortCommand(async (store) => {
       await store.leases.reclaim();
       host.milliseconds += 500;
       await store.leases.reclaim();
     });
   }
-  // An observer that looks a minute later was asleep, and knows nothing.
+  // An observer that checks a minute later was suspended and observed nothing.
   host.milliseconds += 60_001;
   await observer.leases.reclaim();
   host.milliseconds += 500;

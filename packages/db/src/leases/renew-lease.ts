@@ -6,8 +6,8 @@ import { leaseLost } from './fence.ts';
 import { clearSuspicion } from './suspects.ts';
 import type { Witness } from './witness.ts';
 
-/** A worker's progress on a claimed run. */
-export interface Progress {
+/** What a worker reports when it renews its lease. */
+export interface RenewalData {
   /** The last trained step. A later recording of an earlier step does not lower the stored value. */
   readonly step: number;
   /** Whether the run made progress, which resets its count of worker deaths and clears any suspicion. */
@@ -43,7 +43,7 @@ interface Row extends Pick<RenewedLease, 'sweepKey' | 'provenance'> {
 export async function renewLease(
   transaction: Queries,
   claim: Claim,
-  { step, hasProgressed = false, provenance }: Progress,
+  { step, hasProgressed = false, provenance }: RenewalData,
   { host, now }: Witness,
 ): Promise<RenewedLease> {
   const { key, attempt } = claim;

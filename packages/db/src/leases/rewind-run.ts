@@ -18,7 +18,7 @@ const firstEpochs = 20;
 
 /**
  * Removes what a run has recorded after its last checkpoint in slices, from the end, so that the rewind in the next transaction is short. After each
- * slice the run is whole and shorter. A run that an interrupted process has left so is shortened further by the next claim.
+ * slice the run is consistent and shorter. If the process is interrupted, the next claim continues.
  *
  * @param isStill condition over "Run"; once it no longer holds, nothing more is removed
  */

@@ -9,7 +9,7 @@ function valueAt(step: number, attempt: number): number {
   return Math.fround(Math.sin(step / 100) + attempt * 10);
 }
 
-it('continues every level where another process stopped, without the points after the checkpoint', async () => {
+it('continues every level at the point where another process stopped, without the points after the checkpoint', async () => {
   const home = await temporaryHome();
   const values: number[] = [];
   // Each attempt records some points, and has its checkpoint some points before their end.

@@ -69,7 +69,7 @@ async function oldHome(): Promise<string> {
   return home;
 }
 
-it('gives a home of the version before the same epochs and summaries, under names', async () => {
+it('gives a home of the previous version the same epochs and summaries, under the names of metrics', async () => {
   const store = await openStore({ home: await oldHome(), mode: 'write' });
   onTestFinished(() => store.close());
   const number = (value: number | null) => value ?? Number.NaN;

@@ -9,7 +9,9 @@ interface RunRow {
 
 const rowsAtOnce = 500;
 
-/** Numbers the runs that a home has, and their configurations, in the order of their creation. Deleted runs that can come back are numbered, too. */
+/**
+ * Numbers the runs that a home has, and their configurations, in the order of their creation. Deleted runs that can be restored are numbered, too.
+ */
 export function numberRuns(connection: Connection): void {
   const select = connection.prepare<[number, number], RunRow>(
     `SELECT "key", "parameters" FROM "Run" WHERE "key" > ? AND "kind" = 'run' ORDER BY "key" LIMIT ?`,

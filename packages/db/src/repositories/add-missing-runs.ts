@@ -66,9 +66,13 @@ async function missingRuns(queries: Queries, sweepKey: number, runs: readonly Ne
 }
 
 /** Restores deleted runs, and returns their kinds. A finished run returns to `waiting`; the next claim resumes it from its last checkpoint. */
-async function restoreRuns(transaction: Queries, askedKeys: readonly number[], source: SteeredBy['source']): Promise<readonly RunKind[]> {
-  if (askedKeys.length === 0) return [];
-  const deleted = (await readSteeredRuns(transaction, askedKeys)).filter(({ isDeleted }) => isDeleted);
+async function restoreRuns(
+  transaction: Queries,
+  requestedKeys: readonly number[],
+  source: SteeredBy['source'],
+): Promise<readonly RunKind[]> {
+  if (requestedKeys.length === 0) return [];
+  const deleted = (await readSteeredRuns(transaction, requestedKeys)).filter(({ isDeleted }) => isDeleted);
   const again = deleted.filter(({ state }) => isFinished(state));
   await logEvents(
     transaction,

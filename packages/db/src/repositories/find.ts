@@ -24,14 +24,14 @@ export function findSweepBySql(query: Query, id: string): { readonly key: number
   return onlyMatch('sweep', id, found);
 }
 
-export interface FoundRun {
+export interface RunReference {
   readonly key: number;
   readonly id: string;
   readonly state: string;
 }
 
 /** @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
-export async function findRun(queries: Queries, id: string): Promise<FoundRun> {
+export async function findRun(queries: Queries, id: string): Promise<RunReference> {
   const prefix = parseIdPrefix('run', id);
   const found = await queries.run.findMany({
     where: { id: idRange(prefix), deletedAt: null },
@@ -43,10 +43,10 @@ export async function findRun(queries: Queries, id: string): Promise<FoundRun> {
 }
 
 /** Same lookup through `Database.readSql`, without Prisma. @throws DbError ID_INVALID, NOT_FOUND, AMBIGUOUS_ID */
-export function findRunBySql(query: Query, id: string): FoundRun {
+export function findRunBySql(query: Query, id: string): RunReference {
   const prefix = parseIdPrefix('run', id);
   const { gte, lt } = idRange(prefix);
-  const found = query<FoundRun>(Prisma.sql`
+  const found = query<RunReference>(Prisma.sql`
     SELECT "key", "id", "state" FROM "Run" WHERE "id" >= ${gte} AND "id" < ${lt} AND "deletedAt" IS NULL ORDER BY "id" LIMIT 2`);
   return onlyMatch('run', id, found);
 }

@@ -57,7 +57,7 @@ type SelectedRun = Prisma.RunGetPayload<{ select: typeof runSelection }>;
 /** A row as returned by Prisma or by SQLite. SQLite returns 64-bit integers as numbers. */
 export type RunRow = { readonly [Name in keyof SelectedRun]: SelectedRun[Name] | (bigint extends SelectedRun[Name] ? number : never) };
 
-/** What a run has of its sweep. */
+/** The values of its sweep that a run contains. */
 export interface SweepOfRun {
   readonly id: string;
   /** The column of that name. */

@@ -13,8 +13,8 @@ const isEnded = Prisma.sql`"state" IN ('failed', 'stopped')`;
  * Removes the recordings of failed and stopped runs before they return to `waiting`. Checkpoints are removed first, so that a run claimed
  * at any later point starts from the beginning, even if the removal was interrupted.
  */
-export async function restartRuns(database: Database, files: BlobFiles, askedKeys: readonly number[]): Promise<void> {
-  const runKeys = await claimedOnce(database.reader, askedKeys);
+export async function restartRuns(database: Database, files: BlobFiles, requestedKeys: readonly number[]): Promise<void> {
+  const runKeys = await claimedOnce(database.reader, requestedKeys);
   const released = await writeInSlices(database, runKeys, async (transaction, slice) => {
     await transaction.$executeRaw`
       UPDATE "Run" SET "step" = 0 WHERE "key" IN (SELECT "value" FROM json_each(${JSON.stringify(slice)})) AND ${isEnded}`;

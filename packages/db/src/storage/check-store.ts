@@ -2,7 +2,7 @@ import type { BlobFiles } from '../blobs/blob-files.ts';
 import type { Queries } from '../client.ts';
 import type { BlobReference } from '../contract/blobs.ts';
 import type { OnProgress } from '../contract/progress.ts';
-import type { Finding } from '../contract/storage.ts';
+import type { StoreFault } from '../contract/storage.ts';
 import { DbError } from '../errors.ts';
 import { tornChunks } from '../metrics/torn-chunks.ts';
 import { oneOf } from '../one-of.ts';
@@ -16,13 +16,13 @@ export async function checkStore(
   queries: Queries,
   files: BlobFiles,
   { now, onProgress = () => {} }: Checking,
-): Promise<readonly Finding[]> {
+): Promise<readonly StoreFault[]> {
   return Object.freeze([
-    ...(await databaseFindings(queries)),
-    ...(await blobFindings(queries, files, onProgress)),
-    ...(await chunkFindings(queries)),
-    ...(await leaseFindings(queries)),
-    ...(await orphanFindings(queries, files, now)),
+    ...(await databaseFaults(queries)),
+    ...(await blobFaults(queries, files, onProgress)),
+    ...(await chunkFaults(queries)),
+    ...(await leaseFaults(queries)),
+    ...(await orphanFaults(queries, files, now)),
   ]);
 }
 
@@ -32,7 +32,7 @@ export interface Checking {
   readonly onProgress?: OnProgress | undefined;
 }
 
-async function databaseFindings(queries: Queries): Promise<readonly Finding[]> {
+async function databaseFaults(queries: Queries): Promise<readonly StoreFault[]> {
   const integrity = await queries.$queryRaw<{ readonly integrity_check: string }[]>`PRAGMA integrity_check`;
   const dangling = await queries.$queryRaw<{ readonly table: string; readonly parent: string }[]>`PRAGMA foreign_key_check`;
   return [
@@ -50,15 +50,15 @@ async function databaseFindings(queries: Queries): Promise<readonly Finding[]> {
 }
 
 /** Reads every referenced blob in full and compares its content with its hash. */
-async function blobFindings(queries: Queries, files: BlobFiles, onProgress: OnProgress): Promise<readonly Finding[]> {
+async function blobFaults(queries: Queries, files: BlobFiles, onProgress: OnProgress): Promise<readonly StoreFault[]> {
   const blobs = await queries.blob.findMany({ where: isReferenced, select: { hash: true, bytes: true }, orderBy: { hash: 'asc' } });
-  const findings: Finding[] = [];
+  const faults: StoreFault[] = [];
   for (const [index, { hash, bytes }] of blobs.entries()) {
     const blob = { hash, bytes: Number(bytes) };
-    if ((await problemOf(files, blob)) !== null) findings.push(...(await findingOf(queries, files, blob)));
+    if ((await problemOf(files, blob)) !== null) faults.push(...(await faultsOf(queries, files, blob)));
     onProgress({ done: index + 1, total: blobs.length });
   }
-  return findings;
+  return faults;
 }
 
 const isReferenced = {
@@ -83,7 +83,7 @@ async function problemOf(files: BlobFiles, blob: BlobReference): Promise<string 
 }
 
 /** Reads the rows before the file, because a worker may have replaced the blob since the search, or put it again. */
-async function findingOf(queries: Queries, files: BlobFiles, blob: BlobReference): Promise<readonly Finding[]> {
+async function faultsOf(queries: Queries, files: BlobFiles, blob: BlobReference): Promise<readonly StoreFault[]> {
   const owner = { select: { run: { select: { id: true } } }, take: 1 } as const;
   const row = await queries.blob.findFirst({
     where: { hash: blob.hash, ...isReferenced },
@@ -98,7 +98,7 @@ async function findingOf(queries: Queries, files: BlobFiles, blob: BlobReference
   const [reference] = [row?.checkpoints, row?.results, row?.testCodes, row?.figures].flatMap((owners) => owners ?? []);
   const problem = await problemOf(files, blob);
   if (problem === null) return [];
-  if (reference === undefined) return (row?.uploads ?? []).map(({ sweep }) => uploadFinding(sweep.id, problem));
+  if (reference === undefined) return (row?.uploads ?? []).map(({ sweep }) => uploadFault(sweep.id, problem));
   const { id } = reference.run;
   return [
     {
@@ -108,14 +108,14 @@ async function findingOf(queries: Queries, files: BlobFiles, blob: BlobReference
   ];
 }
 
-function uploadFinding(sweep: string, problem: string): Finding {
+function uploadFault(sweep: string, problem: string): StoreFault {
   return {
     problem: `Of the data of sweep ${sweep}, uploaded: ${problem}`,
     remedy: 'Put the file back from a backup, or upload the same file again in the form of a new sweep.',
   };
 }
 
-async function chunkFindings(queries: Queries): Promise<readonly Finding[]> {
+async function chunkFaults(queries: Queries): Promise<readonly StoreFault[]> {
   const torn = Map.groupBy(await tornChunks(queries), ({ runKey }) => runKey);
   const runs = await queries.$queryRaw<{ readonly key: number; readonly id: string }[]>`
     SELECT "key", "id" FROM "Run" WHERE "key" IN ${oneOf([...torn.keys()])} ORDER BY "key"`;
@@ -125,7 +125,7 @@ async function chunkFindings(queries: Queries): Promise<readonly Finding[]> {
   }));
 }
 
-async function leaseFindings(queries: Queries): Promise<readonly Finding[]> {
+async function leaseFaults(queries: Queries): Promise<readonly StoreFault[]> {
   const ownerless = await queries.run.findMany({
     where: { state: 'running', leases: { none: { endedAt: null } } },
     select: { id: true },
@@ -136,7 +136,7 @@ async function leaseFindings(queries: Queries): Promise<readonly Finding[]> {
   }));
 }
 
-async function orphanFindings(queries: Queries, files: BlobFiles, now: number): Promise<readonly Finding[]> {
+async function orphanFaults(queries: Queries, files: BlobFiles, now: number): Promise<readonly StoreFault[]> {
   const unused = (await unusedFiles(queries, files, now)).filter(({ isMark }) => !isMark);
   if (unused.length === 0) return [];
   const bytes = unused.reduce((sum, file) => sum + file.bytes, 0);

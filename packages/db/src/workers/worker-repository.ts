@@ -90,8 +90,8 @@ async function listWorkers(snapshot: Queries, since: number, { host, now }: Witn
   const time = now();
   const uptime = host.uptime();
   /** How far the worker's clock is behind, from a time and an uptime that it recorded together. */
-  const lag = (worker: { readonly bootId: string }, toldAt: bigint, toldUptime: bigint) =>
-    worker.bootId === bootId ? time - (uptime - Number(toldUptime)) - Number(toldAt) : 0;
+  const lag = (worker: { readonly bootId: string }, reportedAt: bigint, reportedUptime: bigint) =>
+    worker.bootId === bootId ? time - (uptime - Number(reportedUptime)) - Number(reportedAt) : 0;
   const rows = await snapshot.worker.findMany({
     where: {
       OR: [

@@ -29,7 +29,7 @@ const order = ['complete', 'pruned', 'stopped', 'failed', 'running', 'waiting'] 
 
 /** Heading of a group: the shared values of its runs, and the mean and spread of their costs. */
 export function GroupRow({ group, by, fields, isOpen, index, top, width, onToggle }: GroupRowProps) {
-  const { mean, standardDeviation, lowest, count, apart, datasets } = group.costs;
+  const { mean, standardDeviation, lowest, count, excluded, datasets } = group.costs;
   // Its own: groups may be on different data sets.
   const decimals = commonDecimals([mean]);
   return (
@@ -59,7 +59,7 @@ export function GroupRow({ group, by, fields, isOpen, index, top, width, onToggl
                 ],
           )}
         </span>
-        {apart > 0 && <span className={styles.soft}>{formatCount(apart)} diverged or no better than the mean, left out</span>}
+        {excluded > 0 && <span className={styles.soft}>{formatCount(excluded)} diverged or no better than the mean, left out</span>}
         {datasets > 1 && <span className={styles.soft}>costs on {datasets} data sets are not averaged: group by data set first</span>}
         {mean !== null && (
           <span>

@@ -8,7 +8,7 @@ function group(value: string, runs: number, firstRun = 0): RunGroup {
     runs,
     firstRun,
     states: {},
-    costs: { count: 0, apart: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
+    costs: { count: 0, excluded: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
   };
 }
 

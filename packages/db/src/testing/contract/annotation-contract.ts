@@ -3,7 +3,7 @@ import { claimNext, newRun, newSweep } from '../fixtures.ts';
 import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function annotationContract(open: OpenStoreForTest): void {
-  describe('what people add to runs', () => {
+  describe('annotations of runs', () => {
     it('tags, names, annotates and archives runs in any state, with an event', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
@@ -76,7 +76,7 @@ export function annotationContract(open: OpenStoreForTest): void {
       expect((await store.runs.get(a)).tags).toEqual(['z']);
     });
 
-    it('leaves archived runs out unless they are asked for', async () => {
+    it('leaves archived runs out unless they are requested', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a', { seed: 1 }), newRun('b', { seed: 2 })]));
       const [a] = await store.runs.list();

@@ -4,7 +4,7 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function figureContract(open: OpenStoreForTest): void {
   describe('figures', () => {
-    it('gives what was recorded, in the order of the table, and refuses a kind that was not', async () => {
+    it('returns the recorded figures in the order of the table, and refuses a kind that was not recorded', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const run = claim.run.id;

@@ -144,21 +144,21 @@ export function findingContract(open: OpenStoreForTest): void {
             firstRun: 0,
             states: { waiting: 1, complete: 2 },
             // (20 − 15)² + (10 − 15)² over 1
-            costs: { count: 2, apart: 0, datasets: 1, mean: 15, standardDeviation: Math.sqrt(50), lowest: 10 },
+            costs: { count: 2, excluded: 0, datasets: 1, mean: 15, standardDeviation: Math.sqrt(50), lowest: 10 },
           },
           {
             values: ['sgd'],
             runs: 1,
             firstRun: 3,
             states: { failed: 1 },
-            costs: { count: 0, apart: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
+            costs: { count: 0, excluded: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
           },
           {
             values: [null],
             runs: 1,
             firstRun: 4,
             states: { waiting: 1 },
-            costs: { count: 0, apart: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
+            costs: { count: 0, excluded: 0, datasets: 0, mean: null, standardDeviation: null, lowest: null },
           },
         ],
       });
@@ -170,7 +170,7 @@ export function findingContract(open: OpenStoreForTest): void {
       expect(isCut).toBe(true);
     });
 
-    it('orders groups by the lowest or highest value of a sort key, and says where their runs are', async () => {
+    it('orders groups by the lowest or highest value of a sort key, and reports the index of their first run', async () => {
       const store = await open();
       await filled(store);
       const grouped = async (sort: string) =>
@@ -199,16 +199,16 @@ export function findingContract(open: OpenStoreForTest): void {
       expect(runs.map(({ values }) => values.depth)).toEqual([3, 3, 3]);
     });
 
-    it('averages the costs of best epochs, and none of several data sets', async () => {
+    it('averages the costs of best epochs, but not over several data sets', async () => {
       const store = await open();
       await filled(store);
       const claim = await claimNext(store);
       const other = claim.run.seed === 5 ? claim : await claimNext(store);
       await store.recordings.record(other, { epochs: [newEpoch(1, 40), newEpoch(2, 90)] });
       const { groups } = await store.finding.groups({ by: ['optimizer'], limit: 1 });
-      expect(groups[0]?.costs).toEqual({ count: 3, apart: 0, datasets: 2, mean: null, standardDeviation: null, lowest: null });
-      const apart = await store.finding.groups({ by: ['optimizer', 'dataset'], filter: 'optimizer = adam', limit: 5 });
-      expect(apart.groups.map(({ costs }) => costs.mean)).toEqual([40, 15]);
+      expect(groups[0]?.costs).toEqual({ count: 3, excluded: 0, datasets: 2, mean: null, standardDeviation: null, lowest: null });
+      const separate = await store.finding.groups({ by: ['optimizer', 'dataset'], filter: 'optimizer = adam', limit: 5 });
+      expect(separate.groups.map(({ costs }) => costs.mean)).toEqual([40, 15]);
     });
 
     it('leaves runs out of averages that are no better than the mean sample of their sweep', async () => {
@@ -225,11 +225,11 @@ export function findingContract(open: OpenStoreForTest): void {
       }
       const { groups } = await store.finding.groups({ by: ['optimizer'], limit: 5 });
       expect(groups.map(({ costs: of }) => of)).toEqual([
-        { count: 1, apart: 2, datasets: 1, mean: 10, standardDeviation: null, lowest: 10 },
+        { count: 1, excluded: 2, datasets: 1, mean: 10, standardDeviation: null, lowest: 10 },
       ]);
     });
 
-    it('says of a run whether it has validation samples and a best epoch', async () => {
+    it('reports whether a run has validation samples and a best epoch', async () => {
       const store = await open();
       const facts = { title: 'a.npy', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 10 };
       const without = { ...facts, options: { validation: 0 } };

@@ -22,7 +22,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000, sweep: sweep.id })).toBeNull();
     });
 
-    it('hands out runs and baselines apart, and one baseline at a time', async () => {
+    it('hands out runs and baselines separately, and one baseline at a time', async () => {
       const store = await open();
       const baselines = [newRun('pca 1', { kind: 'baseline', seed: 1 }), newRun('pca 2', { kind: 'baseline', seed: 2 })];
       await store.sweeps.upsert(newSweep('both', [...baselines, newRun('a', { seed: 3 })]));
@@ -39,7 +39,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect((await claim('baseline'))?.run.seed).toBe(2);
     });
 
-    it('hands out only runs of the sweep asked for', async () => {
+    it('hands out only runs of the requested sweep', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('older', [newRun('a')]));
       const { sweep } = await store.sweeps.upsert(newSweep('newer', [newRun('b')]));
@@ -48,7 +48,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000, sweep: sweep.id })).toBeNull();
     });
 
-    it('stores progress at every heartbeat and returns the requested state', async () => {
+    it('stores progress at every heartbeat and returns the wanted state', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       expect(await store.leases.heartbeat(claim, { step: 42 })).toEqual({ wanted: 'run' });
@@ -110,7 +110,7 @@ export function leaseContract(open: OpenStoreForTest): void {
       expect(await kindsOfEvents(store)).toEqual(['sweep.created', 'run.started', 'run.released', 'run.started']);
     });
 
-    it('keeps the lease of a worker that records, and tells it what is wanted', async () => {
+    it('keeps the lease of a worker that records, and returns the wanted state', async () => {
       let now = 1_000_000;
       const store = await open({ now: () => now });
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));

@@ -185,7 +185,7 @@ export function lostLeaseContract(open: OpenStoreForTest): void {
       expect(await store.leases.reclaim()).toEqual([claim.run.id]);
     });
 
-    it('knows that a worker is gone after its machine was restarted', async () => {
+    it('treats a worker as gone after its machine was restarted', async () => {
       const store = await open({ host: new FakeHost() });
       await store.sweeps.upsert(newSweep('first', [newRun('a')]));
       const claim = await claimNext(store, { bootId: 'boot-0' });

@@ -89,7 +89,7 @@ export function metricContract(open: OpenStoreForTest): void {
       await expect(store.metrics.series(claim.run.id, 'cost', { width: 0 })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     });
 
-    it('gives the series of several runs at once, and nothing of one that is not there', async () => {
+    it('returns the series of several runs at once, without buckets for a run that does not exist', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       await recordValues(store, claim);

@@ -15,7 +15,7 @@ export function reconstructionContract(open: OpenStoreForTest): void {
       expect(await store.reconstructions.probeSet(otherId)).toEqual({ ...other, id: otherId });
     });
 
-    it('keeps what the labels stand for', async () => {
+    it('keeps the class names of the labels', async () => {
       const store = await open();
       const named = { ...probeSet, hash: 'c'.repeat(64), labels: Uint8Array.of(1, 0), classes: ['cat', 'Größe'] };
       const id = await store.reconstructions.putProbeSet(named);
@@ -72,7 +72,7 @@ export function reconstructionContract(open: OpenStoreForTest): void {
       expect(await store.reconstructions.probeSet(id)).toEqual({ ...scaled, id });
     });
 
-    it('lists the epochs of a run without their pictures, and gives each with it', async () => {
+    it('lists the epochs of a run without their pictures, and returns each picture on request', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const probeSetId = await store.reconstructions.putProbeSet(probeSet);

@@ -27,7 +27,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect((await store.metrics.series(claim.run.id, 'cost', { width: 100 })).min).toHaveLength(20);
     });
 
-    it('keeps provenance and checkpoints, with what made them', async () => {
+    it('keeps provenance and checkpoints, with the engine that made them', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const blob = await store.blobs.put(Uint8Array.of(1, 2, 3));
@@ -51,7 +51,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       await store.recordings.record(claim, { checkpoint, provenance });
     });
 
-    it('keeps the parameters alone beside the whole state of one step, and takes either a second time', async () => {
+    it('keeps a checkpoint of the parameters beside a full one of the same step, and accepts either again', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const save = async (content: number, withOptimizer: boolean) => {
@@ -106,7 +106,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect(left.toSorted()).toEqual([...kept]);
     });
 
-    it('gives the parameters and test costs of the best and of the last epoch', async () => {
+    it('returns the parameters and test costs of the best and of the last epoch', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const { id } = claim.run;
@@ -146,7 +146,7 @@ export function recordingContract(open: OpenStoreForTest): void {
       expect(await testCosts()).toEqual([Float32Array.of(10), Float32Array.of(20)]);
     });
 
-    it('gives the costs of the last epoch as those of the best where it is the best, and none of an earlier version’s', async () => {
+    it('returns the costs of the last epoch for the best one if it is the best, and none for runs of an earlier version', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const { id } = claim.run;

@@ -22,7 +22,7 @@ import type { OpenStoreForTest } from './open-store-for-test.ts';
 
 export function resumeContract(open: OpenStoreForTest): void {
   describe('a resumed run', () => {
-    it('falls back to the checkpoint before one that can not be used', async () => {
+    it('falls back to the checkpoint before an unusable one', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       for (const step of [100, 200]) {
@@ -81,7 +81,7 @@ export function resumeContract(open: OpenStoreForTest): void {
       expect([...whole.min]).toEqual(Array.from({ length: 105 }, (_, index) => index + 1));
     });
 
-    it('rewinds a long run that was deleted and given again in transactions between which others write', async () => {
+    it('rewinds a long run that was deleted and submitted again in transactions between which others write', async () => {
       const host = new FakeHost();
       const store = await open({ host });
       const spec = newSweep('first', [newRun('long', { totalSteps: 20_000 })]);
@@ -129,7 +129,7 @@ export function resumeContract(open: OpenStoreForTest): void {
       expect(await store.reconstructions.result(claim.run.id)).toBeNull();
     });
 
-    it('goes on only from a checkpoint with the state of the optimizer, and removes others past it', async () => {
+    it('continues only from a checkpoint with the state of the optimizer, and removes later ones without it', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       const saved = [

@@ -9,7 +9,7 @@ const cli = { source: 'cli' } as const;
 /** Former bugs that left runs stuck; `leases/run-life.test.ts` searches for new ones. */
 export function runLifeContract(open: OpenStoreForTest): void {
   describe('the life of a run', () => {
-    it('is stopped together with the loss of its lease, where its worker dies before it hears that it should stop', async () => {
+    it('is stopped together with the loss of its lease, where its worker dies before it reads that it should stop', async () => {
       const { store, host, claim } = await claimedLife(open);
       await store.steering.want({ run: claim.run.id }, 'stop', cli);
       host.set(worker, 'gone');
@@ -26,7 +26,7 @@ export function runLifeContract(open: OpenStoreForTest): void {
       expect(await store.runs.get(id)).toMatchObject({ state: 'stopped' });
     });
 
-    it('is stopped where its worker is interrupted before it hears that the sweep should stop', async () => {
+    it('is stopped where its worker is interrupted before it reads that the sweep should stop', async () => {
       const { store, claim } = await claimedLife(open);
       await store.steering.want({ sweep: claim.run.sweep }, 'stop', cli);
       expect(await store.leases.release(claim, 'interrupted')).toEqual({ state: 'stopped' });
@@ -64,7 +64,7 @@ export function runLifeContract(open: OpenStoreForTest): void {
       expect((await claimNext(store)).run.id).toBe(claim.run.id);
     });
 
-    it('is retried, with an event, if its spec is given again after it was finished and deleted', async () => {
+    it('is retried, with an event, if its spec is submitted again after it was finished and deleted', async () => {
       const { store, claim } = await claimedLife(open);
       await store.leases.finish(claim, { state: 'failed', exitReason: 'No luck.' });
       await store.steering.remove({ run: claim.run.id }, { ...cli, undoMilliseconds: 60_000 });

@@ -181,7 +181,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect((await store.sweeps.get(other.sweep.id)).counts).toMatchObject({ waiting: 1 });
     });
 
-    it('leaves a stop that is in progress to the process that is at it', async () => {
+    it('leaves a stop that is in progress to the process that carries it out', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('large', manyRuns));
       const looks: Promise<unknown>[] = [];
@@ -193,7 +193,7 @@ export function steeringContract(open: OpenStoreForTest): void {
       expect(await countEvents(store, 'run.stopped')).toBe(manyRuns.length);
     });
 
-    it('does an action once to a run that is named several times, by its id or the beginning of it', async () => {
+    it('applies an action once to a run that is named several times, by its id or a prefix of it', async () => {
       const store = await open();
       await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const [a = '', b = ''] = (await store.runs.list()).map(({ id }) => id);

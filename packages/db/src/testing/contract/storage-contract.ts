@@ -46,10 +46,10 @@ export function storageContract(open: OpenStoreForTest): void {
       expect((await store.events.after(0, 100)).map(({ kind }) => kind)).toContain('sweep.deleted');
     });
 
-    it('leaves no finished run without its recordings when freeing a sweep breaks off and its spec is given again', async () => {
+    it('leaves no finished run without its recordings when freeing a sweep is interrupted and its spec is submitted again', async () => {
       const store = await open();
       const spec = newSweep(
-        'given again',
+        'submitted again',
         Array.from({ length: 130 }, (_, index) => newRun(`run ${index}`)),
       );
       const { sweep } = await store.sweeps.upsert(spec);
@@ -170,7 +170,7 @@ export function storageContract(open: OpenStoreForTest): void {
       expect(await store.storage.wouldFree([{ run: one.run.id }])).toMatchObject({ files: 1, fileBytes: shared.bytes });
     });
 
-    it('stores nothing for a deleted run from a worker that wakes late', async () => {
+    it('stores nothing for a deleted run from a worker that resumes late', async () => {
       const store = await open();
       const claim = await claimedRun(store);
       await store.steering.remove({ run: claim.run.id }, cli);

@@ -20,7 +20,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       const { sweep: ofRun } = await store.sweeps.upsert(
         newSweep('of a run', [newRun('c')], { clonedFrom: { sweep: parent.id, run: 'aaaaaaaaaa' } }),
       );
-      // Given again with another origin, it keeps its own.
+      // Submitted again with another origin, it keeps its own.
       await store.sweeps.upsert(newSweep('clone', [newRun('b')], { clonedFrom: { sweep: ofRun.id, run: null } }));
       expect(await store.sweeps.relatives(parent.id)).toEqual({
         parent: null,
@@ -56,7 +56,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await store.sweeps.get(sweep.id.slice(0, 6).toUpperCase())).toEqual(sweep);
     });
 
-    it('tells apart data of one name by their hash, in sweeps, runs and filters', async () => {
+    it('distinguishes data of the same name by their hash, in sweeps, runs and filters', async () => {
       const store = await open();
       const facts = (contentHash: string) => ({ title: 'a.npy', contentHash, sampleSize: 4, trainCount: 10 });
       const add = (name: string, contentHash: string, dataset = 'a.npy') =>
@@ -74,7 +74,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(runs.map(({ sweepName, datasetMark }) => [sweepName, datasetMark])).toEqual([['second', 'fedcba98']]);
     });
 
-    it('tells how a sweep differs from the newest earlier one of the same name', async () => {
+    it('reports how a sweep differs from the newest earlier one of the same name', async () => {
       const store = await open();
       const add = (fingerprint: string, training: JsonObject, name = 'Digits') =>
         store.sweeps.upsert(newSweep(name, [], { fingerprint, spec: { version: 1, name, model: { dimensions: [4, 2] }, training } }));
@@ -144,7 +144,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await store.steering.widen(more.sweep.id, wider, { source: 'cli' })).toMatchObject({ addedRuns: 1, addedBaselines: 1 });
     });
 
-    it('adds the runs that its own version of the samplers proposes, when it is given again and when it is widened', async () => {
+    it('adds the runs that its own version of the samplers proposes, when it is submitted again and when it is widened', async () => {
       const store = await open();
       const planned = { runs: [newRun('new draw')], runsOfSampler1: [newRun('old draw')] };
       const first = await store.sweeps.upsert(newSweep('first', [newRun('old draw')], { samplerVersion: 1 }));
@@ -183,7 +183,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await kindsOfEvents(store)).toEqual(['sweep.created', 'run.started', 'sweep.created']);
     });
 
-    it('leaves nothing to see of a sweep whose creation breaks off, and completes it when it is given again', async () => {
+    it('hides a sweep whose creation was interrupted, and completes it when it is submitted again', async () => {
       let time = Date.now();
       const store = await open({ now: () => time });
       const given = newSweep(
@@ -215,7 +215,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(sweep).toMatchObject({ revision: 2, specText: '# a comment\nversion: 1\n' });
     });
 
-    it('keeps what is known of the data, also when a sweep that lacked it is given again', async () => {
+    it('keeps the facts about the data, also when a sweep that lacked them is submitted again', async () => {
       const store = await open();
       const facts = { title: 'digits', contentHash: 'a'.repeat(64), sampleSize: 4, trainCount: 90 };
       expect((await store.sweeps.upsert(newSweep('first', []))).sweep.facts).toBeNull();
@@ -344,7 +344,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(Object.isFrozen(list) && list.every((sweep) => Object.isFrozen(sweep) && Object.isFrozen(sweep.spec))).toBe(true);
     });
 
-    it('are listed in pages, which together hold each once, in an order that does not change', async () => {
+    it('are listed in pages that together hold each sweep once, in a stable order', async () => {
       const store = await open();
       for (let index = 0; index < 7; index++) await store.sweeps.upsert(newSweep(`sweep ${index}`, [newRun('a')]));
       const all = await store.sweeps.list({ limit: 100 });
@@ -355,7 +355,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await store.sweeps.list({ limit: 3, offset: 7 })).toEqual({ total: 7, sweeps: [] });
     });
 
-    it('are searched by the beginning of an id and by parts of names and data sets, in which no letter has a meaning of its own', async () => {
+    it('are searched by the prefix of an id and by parts of names and data sets, without wildcards', async () => {
       const store = await open();
       const { sweep: percent } = await store.sweeps.upsert(newSweep('100% noise', [], { dataset: 'digits.npy' }));
       const { sweep: other } = await store.sweeps.upsert(newSweep('1000 epochs_or_more', []));
@@ -372,7 +372,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(await store.sweeps.list({ search: '00%', limit: 0 })).toEqual({ total: 1, sweeps: [] });
     });
 
-    it('are given by their ids in the order asked for, unknown and deleted ones left out', async () => {
+    it('are returned by id in the requested order, without unknown and deleted ones', async () => {
       const store = await open();
       const added = [];
       for (const name of ['a', 'b', 'c']) added.push((await store.sweeps.upsert(newSweep(name, [newRun(name)]))).sweep);

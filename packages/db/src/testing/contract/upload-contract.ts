@@ -69,7 +69,7 @@ export function uploadContract(open: OpenStoreForTest): void {
       expect(store.uploads.locate(id)).not.toBeNull();
     });
 
-    it('that nobody holds any more are garbage, unless they are held again in time', async () => {
+    it('are garbage when nobody holds them any more, unless they are held again in time', async () => {
       const store = await open();
       const id = await add(store, Date.now() - 1);
       expect(await store.storage.garbage()).toMatchObject({ files: 1, fileBytes: content.length });
@@ -103,7 +103,7 @@ export function uploadContract(open: OpenStoreForTest): void {
       expect(store.uploads.locate(id)).toBeNull();
     });
 
-    it('that the home does not hold are refused in a spec', async () => {
+    it('are refused in a spec if the home does not hold them', async () => {
       const store = await open();
       await expect(store.sweeps.upsert(sweepOn('0'.repeat(16)))).rejects.toThrow(
         'dataset: the uploaded file samples.npy (0000000000000000) is not in this home. Upload it again, or give its path.',
@@ -111,7 +111,7 @@ export function uploadContract(open: OpenStoreForTest): void {
       expect(await store.sweeps.list({ limit: 10 })).toMatchObject({ total: 0 });
     });
 
-    it('beyond the budget are refused before a byte is read', async () => {
+    it('are refused beyond the budget before a byte is read', async () => {
       const store = await open();
       const { databaseBytes } = await store.storage.usage();
       await store.storage.setBudget(databaseBytes + 1_000_000);

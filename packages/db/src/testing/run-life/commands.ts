@@ -88,7 +88,7 @@ export const lifeCommands: readonly fc.Arbitrary<Life>[] = [
   fc.constantFrom(100, 4_000, 15_000).map((milliseconds) => new Step(`wait(${milliseconds})`, (world) => world.wait(milliseconds))),
   fc.constantFrom(-3_600_000, -20_000, 20_000, 3_600_000).map((jump) => new Step(`setClock(${jump})`, (world) => world.setClock(jump))),
   fc.constant(new Step('reclaim', (world) => world.reclaim())),
-  fc.constant(new Step('passerBy', (world) => world.passerBy())),
+  fc.constant(new Step('shortCommand', (world) => world.shortCommand())),
   ofTarget('want', fc.constantFrom<Wanted>('run', 'pause', 'stop'), (world, target, wanted) =>
     world.store.steering.want(target, wanted, by),
   ),

@@ -159,7 +159,7 @@ export class World {
   }
 
   /** A command that starts, ends the lost leases that it finds, and ends. */
-  async passerBy(): Promise<void> {
+  async shortCommand(): Promise<void> {
     this.wait(1);
     const store = await openAt(this.store.home, this.#clock, this.host);
     await store.leases.reclaim();
