@@ -20,7 +20,7 @@ import { whyUnwritable } from './why-unwritable.ts';
 const root = join(import.meta.dirname, '../../..');
 const webFolder = join(root, 'apps/web');
 
-/** A build that is cached takes less, in milliseconds. */
+/** Milliseconds; a cached build takes less. */
 const noticeable = 3_000;
 
 /** How long an interrupted build may take to end, in milliseconds. */
@@ -37,7 +37,7 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
   const problem = whyUnwritable(webFolder);
   if (problem !== null) return note(builtPagesNote(root, problem));
   const started = performance.now();
-  // Where nothing changed it is done sooner.
+  // If nothing has changed, the build ends before.
   const notice = setTimeout(() => note('Building the pages; their address will be printed here.'), noticeable);
   const lockPath = buildLockPath();
   const release = await lockBuild(lockPath, signal);
@@ -47,7 +47,7 @@ export async function buildPages(signal: AbortSignal): Promise<void> {
     await withCountdown('Building the pages', expectedSeconds(secondsFile), () => build(signal));
     markBuilt(root);
     const took = performance.now() - building;
-    // Otherwise everything was cached.
+    // A shorter build was cached.
     if (took >= noticeable) rememberSeconds(secondsFile, took / 1000);
   } finally {
     clearTimeout(notice);

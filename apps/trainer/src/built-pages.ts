@@ -18,9 +18,9 @@ export function markBuilt(root: string): void {
 }
 
 /**
- * What to say of the pages of a checkout that can't be written.
+ * The message about the pages of a checkout that can't be written.
  *
- * @param problem why it can't
+ * @param problem why the checkout can't be written
  * @throws TrainerError DASHBOARD_FAILED where they are not built
  */
 export function builtPagesNote(root: string, problem: string): string {

@@ -18,7 +18,7 @@ export interface DashboardOptions {
   readonly port: number;
   readonly access: GuardedAccess;
   readonly databaseUrl: string | undefined;
-  /** The home can't be written, and every page says so. */
+  /** Whether the home can't be written. Every page then says so. */
   readonly isReadOnly: boolean;
   readonly signal: AbortSignal;
 }
@@ -104,7 +104,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   const dashboard: Dashboard = {
     ended,
     async stop() {
-      // Open pages keep streams open that would never end, and nothing is written here: it need not wait for them.
+      // The server need not wait for the streams of open pages, which never end, because it writes nothing.
       if (server.connected) server.disconnect();
       const impatience = setTimeout(() => server.kill('SIGKILL'), grace);
       await ended;
@@ -157,7 +157,7 @@ async function untilServing(address: GuardedAddress, ended: Promise<string>, sig
     // `fetch` throws while no process listens yet, or when the server ends meanwhile.
     const status = await askForHealth(address, signal).catch(() => null);
     if (status === 200) return;
-    // The server runs and rejects its own starter: it would do so forever.
+    // The server runs and rejects this process. Waiting would not change that.
     if (status === 401 || status === 403) {
       throw new TrainerError('DASHBOARD_FAILED', `The dashboard at ${dashboardUrl(address)} rejects its own start with status ${status}.`);
     }

@@ -9,7 +9,7 @@ export type TrainerErrorCode =
   | 'DATA_CHANGED'
   | 'MACHINE_LIMITED';
 
-/** Everything that this program throws on purpose. The message is a sentence for the person at the keyboard. */
+/** The error class of this program. The message is a sentence for the user. */
 export class TrainerError extends Error {
   override readonly name = 'TrainerError';
   readonly code: TrainerErrorCode;

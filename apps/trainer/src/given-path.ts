@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expandHome } from '@hourglass/datasets/home-path';
 
-/** A path that a person typed: relative to the folder of their shell, which is not that of a package script; `~` is their home directory. */
+/** Resolves a typed path: relative to the folder of the user's shell, which is not that of a package script; `~` is the home directory. */
 export function givenPath(path: string): string {
   return resolve(givenFolder(), expandHome(path));
 }

@@ -30,7 +30,7 @@ export function interruptSignal(onSecond: () => void = () => {}): AbortSignal {
   return controller.signal;
 }
 
-/** For the moments before a command decides. The command line's shell script finds out, because Node itself no longer knows. */
+/** Call it at startup, before a command handles signals. The shell script `hourglass` detects an ignored SIGHUP, because Node resets it. */
 export function keepIgnoringHangup(): void {
   if (isHangupIgnored()) process.on('SIGHUP', ignore);
 }

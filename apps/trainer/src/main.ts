@@ -7,7 +7,7 @@ import { continueWithoutOutput, watchOutput } from './terminal/output.ts';
 import { note } from './terminal/print.ts';
 import { nameCommands, withPrintedCommands } from './terminal/printed-commands.ts';
 
-/** Commands that train, or wait for what trains. */
+/** Commands that train, or that wait for training. */
 const training: ReadonlySet<string> = new Set(['sweep', 'up', 'worker', 'rerun']);
 
 keepIgnoringHangup();

@@ -15,7 +15,7 @@ export async function requireNoOwner(home: string): Promise<void> {
   if (owner !== null) throw owned(home, owner);
 }
 
-/** What an owner tells other processes of itself. */
+/** The entry by which other processes know the owner. */
 type OwnerEntry = Pick<Owner, 'url' | 'workers' | 'because'>;
 
 interface Ownership {

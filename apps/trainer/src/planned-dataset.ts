@@ -4,7 +4,7 @@ import { kindOf } from '@hourglass/model/config';
 import type { DatasetFacts } from '@hourglass/sweeps';
 import { TrainerError } from './errors.ts';
 
-/** The samples that a sweep of the store was planned on: its runs carry their hash. @throws TrainerError DATA_CHANGED */
+/** Loads the samples that a sweep was planned on, and compares them with the hash in its facts. @throws TrainerError DATA_CHANGED */
 export async function loadPlanned({ uploads }: Store, reference: DatasetReference, planned: DatasetFacts | null): Promise<Dataset> {
   const dataset = await loadDataset(reference, { locateUpload: uploads.locate });
   if (planned !== null && planned.contentHash !== dataset.contentHash) {
@@ -17,7 +17,10 @@ export async function loadPlanned({ uploads }: Store, reference: DatasetReferenc
   return dataset;
 }
 
-/** A run whose training uses labels was planned with those of that time: others would make another run. @throws TrainerError DATA_CHANGED */
+/**
+ * A run whose training uses labels must be trained with the labels of its plan: with others, it would be another run. @throws TrainerError
+ * DATA_CHANGED
+ */
 export function requirePlannedLabels({ id, parameters }: Run, { labelFacts, title }: Dataset, planned: DatasetFacts | null): void {
   if (kindOf(parameters.condition) !== 'label' || planned?.labelFacts?.hash === labelFacts?.hash) return;
   throw new TrainerError(

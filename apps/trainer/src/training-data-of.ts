@@ -1,7 +1,7 @@
 import type { Dataset } from '@hourglass/datasets';
 import type { TrainingData } from '@hourglass/model';
 
-/** What the training of a run gets of its data set. */
+/** The part of a data set that the training of a run uses. */
 export function trainingDataOf(dataset: Dataset): TrainingData {
   const { sampleShape, train, validation, test, trainLabels, validationLabels, testLabels, trainProbabilities, probeSet } = dataset;
   const hasLabels = trainLabels !== null && validationLabels !== null && testLabels !== null;

@@ -4,7 +4,7 @@ import { parsePrefix } from '../../../web/serve/path-prefix.mjs';
 import { trustedProxies } from '../../../web/serve/trusted-proxies.mjs';
 import { TrainerError } from '../errors.ts';
 
-/** Under which names and path the dashboard answers, and what it asks of those who call it. */
+/** The names and the path under which the dashboard answers, and the credentials that it requires. */
 export interface Access {
   /** Accepted as Host and Origin, beside those of loopback. */
   readonly names: readonly string[];
@@ -12,9 +12,9 @@ export interface Access {
   readonly basePath: string;
   /** Addresses and subnets of proxies whose `X-Forwarded-Prefix` replaces `basePath`, or `loopback`. */
   readonly proxies: readonly string[];
-  /** What every request has to carry; null where none is asked for. */
+  /** The token that every request must carry; null where none is required. */
   readonly token: string | null;
-  /** Others can reach the dashboard and no token is asked for, as the person wished. */
+  /** Whether others can reach the dashboard without a token, because the user requested it (`--no-auth`). */
   readonly isOpenToOthers: boolean;
 }
 
@@ -31,10 +31,10 @@ export interface AccessFlags {
 const tokenVariable = 'HOURGLASS_TOKEN';
 
 /**
- * Decides who may use the dashboard. On plain loopback nothing is asked for. As soon as others can reach it (it listens beyond loopback, or answers
+ * Decides who may use the dashboard. On plain loopback no token is required. As soon as others can reach it (it listens beyond loopback, or answers
  * to another name, under a path or for a trusted proxy) every request needs a token: the given one, or a random one of 192 bits.
  *
- * @param environment where `HOURGLASS_TOKEN` may hold the token: a flag is seen in the list of processes
+ * @param environment may hold the token as `HOURGLASS_TOKEN`, because the list of processes shows flags
  * @throws TrainerError BAD_INPUT; its message never contains a token
  */
 export function decideAccess(flags: AccessFlags, environment: Readonly<Record<string, string | undefined>>): Access {
@@ -50,7 +50,7 @@ export function decideAccess(flags: AccessFlags, environment: Readonly<Record<st
   return { names, ...path, token: given ?? (isReachable ? randomBytes(24).toString('base64url') : null), isOpenToOthers: false };
 }
 
-/** Listening there, the dashboard is reached by every address of the machine. */
+/** Whether a dashboard that listens on this host is reached by every address of the machine. */
 export function isEveryAddress(host: string): boolean {
   return ['0.0.0.0', '::', '[::]'].includes(host);
 }

@@ -3,8 +3,8 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * What the cookie of a browser that gave the token carries: an HMAC of the token under a secret of the home, so that it can't be guessed even
- * where the token could, and holds when the dashboard starts again with the same token.
+ * The cookie value of a browser that has sent the token: an HMAC of the token under a secret of the home. It can't be guessed even if the token can,
+ * and stays valid when the dashboard starts again with the same token.
  */
 export async function sessionValue(home: string, token: string): Promise<string> {
   return createHmac('sha256', await homeSecret(home))
@@ -12,7 +12,10 @@ export async function sessionValue(home: string, token: string): Promise<string>
     .digest('base64url');
 }
 
-/** Made once, readable by its owner only. A file that is empty or cut, after a full disk or a kill, is replaced: its key could be guessed. */
+/**
+ * Created once, readable by its owner only. Replaces an empty or truncated file, as a full disk or a kill leaves it, because its key could be
+ * guessed.
+ */
 async function homeSecret(home: string): Promise<string> {
   const file = join(home, 'session-secret');
   const kept = await readFile(file, 'utf8').catch((error: unknown) => {

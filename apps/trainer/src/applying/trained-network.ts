@@ -55,7 +55,7 @@ function scalingOf({ offset, factor }: CheckpointData) {
   return { offset: [...offset], factor: [...factor] };
 }
 
-/** What the network makes, in the unit of the files of its data set. */
+/** Reconstructions in the unit of the files of the data set. */
 export function inDataUnit(reconstructions: Float32Array, data: CheckpointData): Float32Array {
   return inFileUnit({ divisor: data.divisor, ...scalingOf(data) }, addMean(reconstructions, data.mean));
 }

@@ -10,7 +10,7 @@ import { seedFigure } from './figure.ts';
 import { weightsNpz } from './npz.ts';
 import { bestReconstructions, probeReconstructions, recordedReconstructions } from './probe-reconstructions.ts';
 
-/** A run that learns for a while and is then thrown off by a learning rate that is far too high for it. */
+/** A run that learns for some epochs and then diverges, because its learning rate is far too high. */
 async function trained(training: string): Promise<{ readonly store: Store; readonly home: string; readonly run: Run }> {
   const { store, home } = await tinySweep(training);
   await workUntil(store, () => isIdle(store));
@@ -90,7 +90,7 @@ it.each(['minimise', 'maximise'] as const)(
   },
 );
 
-it('draws the figure of the best epoch from its recorded picture, which has the exact values to half a level', async () => {
+it('draws the figure of the best epoch from its recorded picture, whose values are exact to half a level', async () => {
   const { store, run } = await trained(overshooting);
   const last = (await store.reconstructions.list(run.id)).at(-1);
   if (last === undefined) throw new Error('nothing is recorded');
@@ -106,7 +106,7 @@ it('draws the figure of the best epoch from its recorded picture, which has the 
   expect(await seedFigure(store, run, { map: 'gray', at: 'best' })).not.toEqual(await seedFigure(store, run, { map: 'gray', at: 'last' }));
 });
 
-it('gives the exact values where the best epoch is the last', async () => {
+it('exports the exact values if the best epoch is the last', async () => {
   const { store, run } = await trained('epochs: 2, batchSize: 10, learningRate: 0.001');
   expect(run.bestEpoch).toBe(2);
   expect((await bestReconstructions(store, run)).values).toEqual((await probeReconstructions(store, run)).values);

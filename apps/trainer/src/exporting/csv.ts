@@ -3,7 +3,7 @@ import { type MetricKey, metricKeysOf, metricKeyText, metricTable, metricValue }
 import { at } from '@hourglass/presentation/at';
 import { costFields } from '../json/epoch-json.ts';
 
-/** One line an epoch: the four costs under the names that they always had, then every other metric under its own. */
+/** One line per epoch: the four costs under their original names, then every other metric under its own. */
 export async function epochsCsv(store: Store, run: Run): Promise<string> {
   const epochs = await store.runs.epochs(run.id);
   const costs = Object.values(costFields).map(metricKeyText);
@@ -21,7 +21,7 @@ export async function epochsCsv(store: Store, run: Run): Promise<string> {
   ]);
 }
 
-/** One line a step: every metric of its batch per sample, before its update. The cost comes first, under the name that it always had. */
+/** One line per step: every metric of its batch per sample, before its update. The cost comes first, under its original name. */
 export async function stepsCsv(store: Store, run: Run): Promise<string> {
   const names = Object.keys(metricTable).filter((name) => name !== 'cost');
   const read = (series: string) => store.metrics.series(run.id, series, { width: Math.max(1, run.step) });

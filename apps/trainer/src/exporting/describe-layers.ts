@@ -32,7 +32,7 @@ function halvesOf(config: RunConfig, sampleShape: readonly number[]): Halves {
   }
 }
 
-/** The first layer of each half that is no convolution gets the condition, a recurrent one in every step. */
+/** The first layer of each half that is not a convolution gets the condition; a recurrent layer gets it in every step. */
 function conditioned(layers: readonly ExportedLayer[]): readonly ExportedLayer[] {
   const first = layers.findIndex(({ kind }) => kind === 'dense' || kind === 'recurrent');
   // A second layer of it reads the same series in the other direction.

@@ -22,7 +22,7 @@ async function recorded(kind: 'run' | 'baseline', epoch: NewEpoch): Promise<{ st
   return { store, run: claim.run, epochs: await store.runs.epochs(claim.run.id) };
 }
 
-it('gives an epoch as JSON with all of its metrics, beside the fields that it always had', async () => {
+it('describes an epoch as JSON with all of its metrics, beside its original fields', async () => {
   const { epochs } = await recorded('run', trained);
   expect(JSON.parse(JSON.stringify(epochs.map(describeEpoch)))).toEqual([
     {
@@ -33,7 +33,7 @@ it('gives an epoch as JSON with all of its metrics, beside the fields that it al
   ]);
 });
 
-it('has each part of an epoch in its JSON, and no batch cost of a baseline', async () => {
+it('includes each part of an epoch in its JSON, and no batch cost of a baseline', async () => {
   const { epochs } = await recorded('baseline', { ...trained, epoch: 0, step: 0, metrics: { train: { cost: 12 } } });
   expect(epochs.map(describeEpoch)).toEqual([
     {
@@ -44,7 +44,7 @@ it('has each part of an epoch in its JSON, and no batch cost of a baseline', asy
   ]);
 });
 
-it('writes further metrics behind the columns that a file of epochs always had', async () => {
+it('writes further metrics after the original columns of a file of epochs', async () => {
   const { store, run } = await recorded('run', trained);
   expect(await epochsCsv(store, run)).toBe(
     'epoch,step,lastBatchCost,trainCostPerSample,validationCostPerSample,testCostPerSample,seconds,validation.kl\n' +

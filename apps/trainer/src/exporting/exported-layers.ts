@@ -12,7 +12,7 @@ export interface ExportedLayer {
   readonly activation: string;
   /**
    * Of one sample after the layer, `[height, width, channels]`; missing for a dense layer, whose result has no shape. A dense layer with such an output
-   * applies to the values at each position by themselves.
+   * applies to the values at each position separately.
    */
   readonly output?: readonly number[];
   /** Stride of a convolution. The padding is TensorFlow's `SAME`. */
@@ -72,5 +72,5 @@ export interface ExportedLayers {
   };
 }
 
-/** The layers of both halves, before what the code and a condition add. */
+/** The layers of both halves, without those of the code and the condition. */
 export type Halves = Pick<ExportedLayers, 'encoder' | 'decoder'>;

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { isIdle, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
 import { networkDataOf } from './network-data.ts';
 
-it('comes from the checkpoint; for one of an earlier version from the files, as long as they are there', async () => {
+it('comes from the checkpoint, or, for one of an earlier version, from the files if they still exist', async () => {
   const { home, store } = await tinySweep('epochs: 1, batchSize: 10', 'activation: tanh', 'scale: standard');
   await workUntil(store, () => isIdle(store));
   const [run] = await store.runs.list({ kind: 'run' });

@@ -9,7 +9,7 @@ import { describeLayers } from './describe-layers.ts';
 import { networkDataOf } from './network-data.ts';
 import { encodeNpy, encodeTextNpy } from './npy.ts';
 
-/** Raised when the entry `metadata` changes in a way that its readers must know. */
+/** Increment this when the entry `metadata` changes in a way that breaks its readers. */
 const metadataVersion = 1;
 
 export interface WeightsFile {

@@ -26,7 +26,7 @@ export async function probeReconstructions(store: Store, run: Run): Promise<Prob
 }
 
 /**
- * The reconstructions of the probe set after the run's best epoch: exact if it is the last one, else as its 8-bit picture has them.
+ * The reconstructions of the probe set after the run's best epoch: exact if it is the last one, else read from its 8-bit picture.
  *
  * @throws TrainerError NOTHING_RECORDED
  */
@@ -49,7 +49,7 @@ export async function bestReconstructions(store: Store, run: Run): Promise<Probe
   return recordedReconstructions(store, best);
 }
 
-/** What the 8-bit picture of an epoch has: values outside its range are clipped. */
+/** Reads the 8-bit picture of an epoch. Values outside its range are clipped. */
 export async function recordedReconstructions(store: Store, recorded: Reconstruction): Promise<ProbeReconstructions> {
   const probeSet = await store.reconstructions.probeSet(recorded.probeSet);
   const { png } = await store.reconstructions.atlas(recorded.run, recorded.epoch);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 export const costJson = z.number().nullable().describe('per sample; null where there is none, or where it was not finite');
 
-/** Names that the costs of an epoch had before metrics had names; files and scripts that people have read them. */
+/** Names of the costs of an epoch from before metrics had names. Existing files and scripts use them. */
 export const costFields = {
   lastBatchCost: { part: 'train', name: 'batchCost' },
   trainCostPerSample: { part: 'train', name: 'cost' },

@@ -59,7 +59,7 @@ export const verdictJson = z.object({
   changes: z.array(z.string()).readonly().describe('software, machine and data that changed since the run was recorded'),
 });
 
-/** What every command prints last where it fails. */
+/** The last line of every command that fails. */
 export const errorJson = z.object({ type: z.literal('error'), message: z.string() });
 
 /** What `runs encode`, `decode` and `reconstruct` wrote. */

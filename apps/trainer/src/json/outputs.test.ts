@@ -40,7 +40,7 @@ function jsonCommands(parent: Command, path: readonly string[] = []): readonly s
 
 const formatSchema = z.object({ version: z.literal(1), commands: z.record(z.string(), z.looseObject({})) });
 
-it('describes every command that has --json, and what each really prints', { timeout: 300_000 }, async () => {
+it('describes the output of every command that has --json as it is printed', { timeout: 300_000 }, async () => {
   const { home, store } = await tinySweep(
     'epochs: 2, batchSize: 10, learningRate: [0.01, 1000000], optimizer: sgd',
     'outputActivation: linear',

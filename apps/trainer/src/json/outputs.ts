@@ -59,7 +59,7 @@ export const outputs = {
 export type OutputName = keyof typeof outputs;
 export type Output<Name extends OutputName> = z.output<(typeof outputs)[Name]>;
 
-/** Raised when a field changes its meaning or is removed; new fields do not raise it. */
+/** Increment this when a field changes its meaning or is removed. New fields do not change it. */
 const version = 1;
 
 /** A JSON schema of what commands print, for programs that read it. */

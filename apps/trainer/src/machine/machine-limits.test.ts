@@ -54,7 +54,7 @@ describe('limits of a machine', () => {
     });
   });
 
-  it('are those of the machine itself where a control group allows as much', () => {
+  it('are those of the machine itself if a control group allows as much', () => {
     const root = machine({
       'proc/self/cgroup': '0::/',
       'proc/self/mountinfo': unified,

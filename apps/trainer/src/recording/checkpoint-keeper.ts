@@ -10,7 +10,7 @@ export interface CheckpointKeeper {
   epochEnded(value: number | null): void;
   /** Sets the costs of that epoch's test samples. They are saved with its parameters if it is the best. */
   samplesTested(testCosts: Float32Array): void;
-  /** Writes the files of a checkpoint: the whole state, and the parameters of the best and of the last epoch. */
+  /** Writes the files of a checkpoint: the full state, and the parameters of the best and of the last epoch. */
   save(event: CheckpointEvent): Promise<SavedCheckpoint>;
   /** The final parameters of a complete run; null where they are saved already, or where there are none. */
   saveLast(): Promise<SavedCheckpoint | null>;
@@ -73,7 +73,7 @@ export function createCheckpointKeeper(store: Store, claim: Claim, { extendable,
     },
     async saveLast() {
       if (savedLast) return null;
-      // It resumed after its last step and trained nothing: its results are in the store.
+      // The run resumed after its last step and trained nothing, so its results are in the store.
       const last = await store.recordings.lastCheckpoint(claim.run.id);
       if (last === null) return null;
       const event = { epoch: last.epoch, checkpoint: decodeCheckpoint(await store.blobs.get(last.blob)) };

@@ -202,7 +202,7 @@ export function createRecorder({
         hasResult = true;
         break;
       case 'checkpoint':
-        // Training waits where writing takes longer than the interval between checkpoints.
+        // Training waits if writing takes longer than the interval between checkpoints.
         await settle();
         save(event);
         break;

@@ -2,7 +2,7 @@ import type { OnProgress, Progress } from '@hourglass/db';
 import { formatCount } from '@hourglass/presentation';
 import { createLogUpdate } from 'log-update';
 
-/** A change of fewer rows is done before its progress could be read. */
+/** Changes of fewer rows end before their progress could be read. */
 const minRows = 1_000;
 
 /** Shows on standard error how far a change of many rows is: redrawn in place on a terminal, elsewhere a line for each tenth. */

@@ -4,7 +4,8 @@ import { commonDecimals, formatDuration, formatFixed } from '@hourglass/presenta
 import { type Column, formatTable } from './table.ts';
 
 /**
- * A run's epochs: the costs of every part with the same decimals, and each other metric of one part with its own decimals. `--json` has them all.
+ * A run's epochs: the costs of every part with the same decimals, and each other metric of one part with its own decimals. `--json` prints all of
+ * them.
  */
 export function formatEpochs(epochs: readonly Epoch[]): string {
   const keys = shownKeys(metricKeysOf(epochs));

@@ -13,7 +13,7 @@ export function continueWithoutOutput(): void {
 }
 
 /**
- * Decides what happens when output can't be written. A listing whose reader is gone has nothing left to do, and ends quietly. Any other reason (a full
+ * Decides what happens when output can't be written. A listing whose reader is gone ends quietly. Any other reason (a full
  * disk) is printed to the other stream, and ends a listing as failed.
  */
 export function watchOutput(): void {

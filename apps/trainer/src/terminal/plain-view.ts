@@ -8,7 +8,7 @@ import { varyingOf } from './varying-of.ts';
 /** How often the state of the whole sweep is written, in seconds. */
 const everySeconds = 60;
 
-/** For output that is no terminal: a line when a run starts or ends, and each minute the sweep with its running runs. */
+/** For output that is not a terminal: a line when a run starts or ends, and each minute the sweep with its running runs. */
 export function plainView(stream: Pick<NodeJS.WriteStream, 'write'>): ProgressView {
   const states = new Map<string, string>();
   let nextAt = everySeconds;

@@ -15,7 +15,7 @@ import { shownState } from '@hourglass/sweeps';
 import { type Column, formatTable } from './table.ts';
 import { varyingOf } from './varying-of.ts';
 
-/** A sorting as a person gave it. */
+/** A requested sort order. */
 interface Sorting<Listed extends Run> {
   /** Fields of the filter language, without signs. */
   readonly fields: readonly string[];
@@ -35,7 +35,7 @@ export function formatRuns(
 }
 
 /**
- * Runs that do best by the metric of their sweep first, baselines among them where it is the validation cost. Without a best epoch they stay in their
+ * Sorts by the metric of the sweep, best first, with baselines among the runs if it is the validation cost. Without a best epoch they stay in their
  * order, with the test cost: nothing is selected by it.
  */
 function bestFirst(runs: readonly Run[], ranking: Ranking): readonly Run[] {

@@ -6,7 +6,7 @@ const drawMilliseconds = 200;
 const lineMilliseconds = 10_000;
 
 /**
- * Shows how long something has been going on and how much is left of its usual duration: a line redrawn in place on a terminal, elsewhere a line
+ * Shows the elapsed time of a task and how much is left of its usual duration: a line redrawn in place on a terminal, elsewhere a line
  * every ten seconds.
  *
  * @param usualSeconds how long it usually takes

@@ -21,7 +21,7 @@ export interface TinySweep {
 const samples = { count: 60, shape: [2, 3] } as const;
 
 /**
- * A home with a sweep on its own data, nothing of it trained; removed when the test has ended.
+ * Creates a home with an untrained sweep on its own data. It is removed when the test has ended.
  *
  * @param training fields of the spec's `training`, as YAML in one line
  * @param model fields of its `model` beside the dimensions
@@ -51,7 +51,7 @@ export interface Worked {
   readonly warnings: readonly string[];
 }
 
-/** What a worker does in this process until `isDone` says so. Without an engine in the options it uses the one without native code. */
+/** Runs a worker in this process until `isDone` is true. Without an engine in the options it uses the one without native code. */
 export async function workUntil(store: Store, isDone: () => Promise<boolean>, options: Partial<WorkOptions> = {}): Promise<Worked> {
   const { engine = await loadEngine({ only: 'cpu' }) } = options;
   const end = new AbortController();
@@ -76,7 +76,7 @@ export async function workUntil(store: Store, isDone: () => Promise<boolean>, op
   return worked;
 }
 
-/** Whether nothing of a home waits or trains. */
+/** Whether no run of a home is waiting or running. */
 export async function isIdle(store: Store): Promise<boolean> {
   return (await store.runs.list()).every(({ state }) => state !== 'waiting' && state !== 'running');
 }

@@ -1,6 +1,6 @@
 import type { Provenance } from '@hourglass/db';
 
-/** What is not as it was when a run was recorded, each as a sentence: where bits differ, one of these is why. */
+/** Describes what has changed since a run was recorded, one sentence each. If bits differ, one of these changes is the cause. */
 export function changedSince(recorded: Provenance | null, now: Provenance, isSameData: boolean): readonly string[] {
   const sentences = isSameData ? [] : ['data: the samples or their hashes differ from those it was trained on'];
   if (recorded === null) return [...sentences, 'it has no record of its environment'];

@@ -15,7 +15,7 @@ export function recordedSteps(store: Store, run: string, metric: string): (step:
         to: step + block - 1,
         width: block,
       });
-      // Anything but a point a bucket would mean that there are more points than steps.
+      // Another size of a bucket would mean that there are more points than steps.
       values = pointsPerBucket === 1 && firstStep === step ? min : new Float32Array();
     }
     return values[step - from];

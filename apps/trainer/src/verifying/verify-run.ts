@@ -11,7 +11,7 @@ export interface Verdict {
   readonly steps: number;
   readonly epochs: number;
   readonly weights: number;
-  /** What is not the same bits as recorded, the first of each kind, as sentences. */
+  /** The first difference of each kind from the recorded bits, as sentences. */
   readonly differences: readonly string[];
 }
 
@@ -58,7 +58,7 @@ function compareEpoch(event: EpochEvent, recorded: Epoch | undefined, differ: Di
   }
 }
 
-/** Gives how many weights were compared. */
+/** Returns the number of compared weights. */
 async function compareWeights(store: Store, run: Run, { checkpoint }: CheckpointEvent, differ: Differ): Promise<number> {
   const kept = (await store.recordings.checkpoints(run.id)).findLast(({ step }) => step === run.totalSteps);
   if (kept === undefined) {

@@ -26,7 +26,7 @@ async function untilBeaten({ store, claim }: Pick<TinySweep, 'store'> & { readon
   await vi.waitUntil(async () => (await stepOf()) > before + 1, { timeout: 30_000 });
 }
 
-it('warns once in the log of the run while a heartbeat waits for the database, and goes on afterwards', async () => {
+it('warns once in the log of the run while a heartbeat waits for the database, and continues afterwards', async () => {
   const run = await beating();
   await untilBeaten(run);
   const release = await holdWriteLock(run.home);

@@ -3,7 +3,7 @@ import { formatDuration, messageOf } from '@hourglass/presentation';
 import type { Wanted } from '@hourglass/sweeps/run-state';
 import type { RunLog } from './run-log.ts';
 
-/** Why training was interrupted from outside. */
+/** The reason for an interruption of training. */
 export type Interruption = 'pause' | 'stop' | 'lease-lost';
 
 export interface Heartbeat {

@@ -32,7 +32,7 @@ export interface PoolOptions {
 
 /** Worker processes, one thread each. They end with this process, also when it is killed. */
 export interface Pool {
-  /** Lower than asked for after workers ran out of memory. */
+  /** Lower than requested after workers ran out of memory. */
   readonly size: number;
   /** Tells every worker to checkpoint, release and exit. Kills a worker that takes too long; its run then resumes from its last checkpoint. */
   stop(): Promise<void>;
@@ -124,7 +124,7 @@ export function startPool({ store, workers, leaseMilliseconds, sweep, quiet, onL
       }
       const why = ranOut ? `memory ran out. ${moreMemory}` : (signal ?? `exit code ${code}`);
       onLine(`worker ${child.pid} ended and is being replaced: ${why}${because}`);
-      // A worker that was ready was ended by a person or by its run, which is given up after three deaths.
+      // A worker that was ready was ended by a person or by its run, which fails after three deaths.
       if (!isReady) failedStarts++;
       if (failedStarts >= maxFailedStarts) {
         failure.resolve(`Workers end as soon as they start. The last one printed: ${lastLine || 'nothing'}${because}`);

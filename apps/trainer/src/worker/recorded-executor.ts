@@ -1,7 +1,7 @@
 import type { Run } from '@hourglass/db';
 import type { GraphExecutor } from '@hourglass/engine';
 
-/** What ran the steps of a run so far, for `train`; nothing where that is still to be decided, or is decided by the engine. */
+/** The executor of the run's previous steps, as an option of `train`; empty if it is not chosen yet, or if the engine has only one. */
 export function recordedExecutor({ executor }: Pick<Run, 'executor'>): { readonly executor?: GraphExecutor } {
   return executor === null || executor.name === 'eager' ? {} : { executor: executor.name };
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { isIdle, type TinySweep, tinySweep, workUntil } from '../testing/tiny-sweep.ts';
 import { resumePoint } from './resume-point.ts';
 
-/** A run that was interruptedSweep after some of its checkpoints. */
+/** A sweep whose run was interrupted after some of its checkpoints. */
 async function interruptedSweep(): Promise<TinySweep & { readonly run: string }> {
   const tiny = await tinySweep('epochs: 120, batchSize: 10');
   const run = (await tiny.store.runs.list()).find(({ kind }) => kind === 'run')?.id ?? '';

@@ -11,7 +11,7 @@ export interface ResumePoint {
 }
 
 /**
- * The newest usable checkpoint. A damaged or missing one is discarded for the one before it, and logged.
+ * The newest usable checkpoint. A damaged or missing one is discarded in favour of the one before it, and logged.
  *
  * @throws TrainerError ENGINE_CHANGED where another engine or library made it: training would not continue with the same bits
  */

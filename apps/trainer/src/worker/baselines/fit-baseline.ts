@@ -5,7 +5,7 @@ import { baselineConfigSchema } from '@hourglass/sweeps';
 import type { ClaimedWork } from '../claimed-work.ts';
 import { fitInThread } from './fit-in-thread.ts';
 
-/** Half a minute of fitting, approximately; the state has some 10 MB (docs/adr/0013-long-fits-save-their-state.md). */
+/** About half a minute of fitting; the state has about 10 MB (docs/adr/0013-long-fits-save-their-state.md). */
 const multiplicationsBetweenSaves = 1e10;
 
 /** Fits a claimed baseline, until its end or an abort, and records it as one epoch, number 0, without steps. */

@@ -97,7 +97,7 @@ describe('a baseline fitted in a thread', () => {
   });
 
   it('is evaluated even if it cannot be cached, and reports why', async () => {
-    // Nobody can create a file there.
+    // No user can create a file in this folder.
     const unwritable = await fitInThread(task(20, { folder: '/proc/self' }), forever);
     expect(unwritable.wasCached).toBe(false);
     expect(unwritable.cachingFailed).toMatch(/^(ENOENT|EACCES|EPERM)/);
