@@ -9,9 +9,9 @@ export interface NewFigure {
   /** Id of the samples that the layout refers to by their positions. */
   readonly probeSet: string;
   readonly layout: FigureLayout;
-  /** `png`: a lossless 8-bit grayscale picture of the cells, arranged as in the layout. `float32`: `[cells, size]`, row by row. */
+  /** `png`: a lossless 8-bit picture of the cells, in gray or in colour, arranged as in the layout. `float32`: `[cells, size]`, row by row. */
   readonly format: 'png' | 'float32';
-  /** The values that the gray levels 0 and 255 represent; the range of the data set's pictures. */
+  /** The values that the levels 0 and 255 represent; the range of the data set's pictures. */
   readonly low: number;
   readonly high: number;
   readonly clippedPixels: number;

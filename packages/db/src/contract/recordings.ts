@@ -27,10 +27,10 @@ export interface NewReconstruction {
   /** From 1; 0 for a baseline. */
   readonly epoch: number;
   readonly probeSet: string;
-  /** Lossless 8-bit grayscale PNG: samples side by side, see `atlasColumns`. */
+  /** Lossless 8-bit PNG, in gray or in colour: samples side by side, see `atlasColumns`. */
   readonly atlas: Uint8Array;
   readonly atlasColumns: number;
-  /** The values that the gray levels 0 and 255 represent. */
+  /** The values that the levels 0 and 255 represent. */
   readonly low: number;
   readonly high: number;
   readonly clippedPixels: number;
