@@ -10,7 +10,7 @@ const themes = [
   ['dark', 1, '#121315'],
 ] as const;
 
-describe.each(visions)('to eyes of %s', (_, matrix) => {
+describe.each(visions)('with %s vision', (_, matrix) => {
   it.each(themes)('the seven hues of runs differ in the %s theme', (__, theme) => {
     const seen = palette.map((hues) => seenWith(matrix, hexLight(hues[theme])));
     const least = Math.min(...seen.flatMap((one, index) => seen.slice(index + 1).map((other) => distance(one, other))));
@@ -18,7 +18,7 @@ describe.each(visions)('to eyes of %s', (_, matrix) => {
     expect(least).toBeGreaterThan(0.04);
   });
 
-  it.each(['signed', 'gain'] as const)('the two sides of %s differ, the more the farther from zero, and zero is the lightest', (name) => {
+  it.each(['signed', 'gain'] as const)('the two sides of %s differ more with the distance from zero, and zero is the lightest', (name) => {
     const table = lookupTable(name);
     const seen = (level: number): Light =>
       seenWith(matrix, toLight([at(table, 3 * level), at(table, 3 * level + 1), at(table, 3 * level + 2)]));
@@ -29,7 +29,7 @@ describe.each(visions)('to eyes of %s', (_, matrix) => {
     }
   });
 
-  it('viridis only grows lighter', () => {
+  it('viridis grows lighter monotonically', () => {
     const table = lookupTable('viridis');
     const lightness = Array.from({ length: 32 }, (__, step) => {
       const first = 24 * step;
@@ -39,7 +39,7 @@ describe.each(visions)('to eyes of %s', (_, matrix) => {
   });
 });
 
-it.each(themes)('no line of any round is lost on the page of the %s theme', (_, theme, page) => {
+it.each(themes)('the lines of every round contrast with the page of the %s theme', (_, theme, page) => {
   const lightnessOfPage = toOklab(hexLight(page))[0];
   const off = palette.flatMap((hues) =>
     rounds.map((round) => {

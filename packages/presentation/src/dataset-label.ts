@@ -1,6 +1,6 @@
 export interface NamedDataset {
   readonly dataset: string;
-  /** What tells it from other data of the same name; null where no other has it. */
+  /** Distinguishes it from other data of the same name; null if no other data has this name. */
   readonly datasetMark: string | null;
 }
 

@@ -4,7 +4,7 @@ import { formatFixed } from './numbers.ts';
 
 const row = (dataset: string, cost: number | null, datasetMark: string | null = null) => ({ dataset, datasetMark, cost });
 
-it('costs share their decimals with those on the same data set only, told apart by content where the names are equal', () => {
+it('costs share their decimals with those on the same data set only, and content distinguishes data sets of the same name', () => {
   const rows = [
     row('images.npy', 14.25),
     row('images.npy', 9.5),

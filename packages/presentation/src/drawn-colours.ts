@@ -6,7 +6,7 @@ import { palette } from './run-colour.ts';
 
 const [[blue], [vermillion]] = palette;
 
-/** Lines and frames over a sample: in no colour map of samples, and visible on both themes. */
+/** Lines and frames over a sample: absent from the colour maps of samples, and visible on both themes. */
 export const overlayColour = vermillion;
 
 /** Colours of a sample's plot. */

@@ -58,19 +58,19 @@ describe('numbers', () => {
     expect(text).toBe(expected);
   });
 
-  it('gives a column the decimals of its smallest value', () => {
+  it('formats a column with the decimals of its smallest value', () => {
     expect(column([52.68, 13.41, 5.5])).toEqual(['52.680', '13.410', '5.500']);
     expect(column([])).toEqual([]);
     expect(column([null, null])).toEqual(['–', '–']);
   });
 
-  it('gives a narrow column the decimals that tell its values apart', () => {
+  it('formats a narrow column with the decimals that distinguish its values', () => {
     expect(column([1000.001, 1000.002, 1000.003])).toEqual(['1000.00100', '1000.00200', '1000.00300']);
     expect(column([13.41, 13.45, 13.5])).toEqual(['13.4100', '13.4500', '13.5000']);
     expect(column([0.1, 0.2, 0.3 - 0.2], 1)).toEqual(['0.1', '0.2', '0.1']);
   });
 
-  it('lets no outlier take the digits of the others', () => {
+  it('keeps the digits of the other values if there is an outlier', () => {
     expect(column([13.41, 13.6, 2.7e15])).toEqual(['13.410', '13.600', '2.700e15']);
     expect(column([13.41, 52.68, 1e-7])).toEqual(['13.41', '52.68', '1.0e−7']);
   });
@@ -111,7 +111,7 @@ describe('any number', () => {
     );
   });
 
-  it('has at most 20 characters, whatever column it stands in', () => {
+  it('has at most 20 characters in any column', () => {
     fc.assert(
       fc.property(fc.array(anyDouble), (values) => {
         for (const text of column(values)) expect(text.length).toBeLessThanOrEqual(20);
@@ -142,7 +142,7 @@ describe('a column', () => {
     )
     .map(([power, parts]) => parts.map(([size, isNegative]) => (isNegative ? -1 : 1) * size * 10 ** power));
 
-  it('tells values apart that differ by a hundredth of its spread, up to 9 digits', () => {
+  it('distinguishes values that differ by a hundredth of its spread, up to 9 digits', () => {
     fc.assert(
       fc.property(similar, (values) => {
         const texts = column(values);

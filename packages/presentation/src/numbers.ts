@@ -107,7 +107,7 @@ export function formatTicks(ticks: readonly number[]): readonly string[] {
   return ticks.map((tick) => formatFixed(tick, decimals));
 }
 
-/** Whether `formatCompact` shows all digits of a tick, rounding noise of its computation apart. */
+/** Whether `formatCompact` shows all digits of a tick, except for the rounding noise of its computation. */
 function isRound(tick: number): boolean {
   const size = Math.abs(tick);
   const shown = Number(size.toPrecision(size >= 1_000 && size < 1e15 ? 3 : 6));

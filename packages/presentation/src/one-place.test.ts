@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../../..');
-/** The engine imports no package of ours; the tests of a number's text may write it out. */
+/** The engine imports no package of the workspace; tests may write the text of a number out. */
 const all = globSync(['apps/*/src/**/*.{ts,tsx}', '{packages/*,bench}/src/**/*.ts'], { cwd: root }).filter(
   (path) => !/(\.test\.|\/testing\/|\/generated\/|node_modules)/.test(path),
 );
@@ -34,7 +34,7 @@ it.each([
 /** An element of an array, or a number where there is none. A total in a record, `(totals[name] ?? 0) + more`, begins at 0. */
 const numericFallback = /^(?!\s*(\*|\/)).*\] \?\? -?(\d|Number\.)(?!\) \+)/;
 
-it('no wrong index becomes a number', () => {
+it('no fallback turns a wrong index into a number', () => {
   for (const line of ['x = values[index] ?? 0', 'f(rows[2 * row + 1] ?? Number.NaN)']) expect(line).toMatch(numericFallback);
   expect(linesWith(numericFallback, all)).toEqual([]);
 });

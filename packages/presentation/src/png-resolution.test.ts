@@ -10,7 +10,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return Buffer.concat([length, body, checksum]);
 }
 
-it('puts a pHYs chunk behind the header, with the checksum that zlib computes', () => {
+it('puts a pHYs chunk after the header, with the checksum that zlib computes', () => {
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
   // One gray pixel of 8 bits.
   const header = chunk('IHDR', Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0));

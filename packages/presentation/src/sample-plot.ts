@@ -59,7 +59,7 @@ export interface PlotLimits {
   readonly high: number;
 }
 
-/** At most this many values are drawn as bars: with so few, a line between neighbours would suggest values in between. */
+/** At most this many values are drawn as bars, because a line between so few would suggest values in between. */
 const maxBars = 24;
 
 /** Space above and below the extremes, in pixels, so that a line is not cut. */

@@ -1,6 +1,6 @@
 type Values = Readonly<Record<string, number | string>>;
 
-/** What a run is compared with unless a person chooses another. */
+/** The reference that a run is compared with unless the user chooses another. */
 export const pcaOfSameSize = 'PCA, same code size';
 
 /** `PCA 32` or `Mean sample` */

@@ -1,6 +1,6 @@
 import { formatFixed, formatNumberOf } from './numbers.ts';
 
-/** What a mean and its standard deviation are taken over. */
+/** The values that a mean and its standard deviation are over. */
 export interface SpreadOver {
   readonly count: number;
   readonly over: 'sample' | 'seed' | 'run';

@@ -2,7 +2,7 @@
 export const pictureMat = 128;
 
 /**
- * Red, green and blue of a pixel as they are seen: a pixel that is not opaque lets the gray shine through.
+ * Red, green and blue of a pixel as they are seen: a pixel that is not opaque is blended with the gray.
  *
  * @param levels red, green, blue and, unless it is opaque, the opacity; from 0 to 255
  */
