@@ -1,6 +1,6 @@
 export type BenchErrorCode = 'BAD_INPUT' | 'CONTENDER_FAILED' | 'COMMAND_FAILED' | 'DOCUMENT_INVALID' | 'NO_MEASUREMENTS';
 
-/** Everything that this package throws on purpose. The message is a sentence for the person at the keyboard. */
+/** The error class of this package. The message is a sentence for the user. */
 export class BenchError extends Error {
   override readonly name = 'BenchError';
   readonly code: BenchErrorCode;

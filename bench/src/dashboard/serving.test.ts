@@ -24,7 +24,7 @@ it.runIf(process.platform === 'linux')('serves during the work, reports the memo
   while (isAlive(child)) await sleep(10);
 });
 
-it('reports the last words of a server that ends before it serves', async () => {
+it('reports the end of the output of a server that ends before it serves', async () => {
   const ending = server(`console.error('the port is taken'); process.exit(3)`);
   await expect(serve(ending, async () => 'served')).rejects.toThrow('A server ended (exit code 3): the port is taken');
 });

@@ -4,7 +4,7 @@ import type { Bench } from '../bench.ts';
 import { type FirstStart, prepareReport } from './prepare-report.ts';
 import { startFreshClone } from './start-fresh-clone.ts';
 
-/** Where no dashboard of a person listens. */
+/** A port that no dashboard of a user is likely to use. */
 const port = 4_390;
 
 /** `npm start` on a fresh clone with empty caches, to its first page and its first trained epoch. */

@@ -4,7 +4,7 @@ import { measureProcesses } from './measure-processes.ts';
 const program = (script: string) => ({ program: [process.execPath, '-e', script] as const, folder: import.meta.dirname });
 
 describe('measureProcesses', () => {
-  it('gives the output of each', async () => {
+  it('returns the output of each program', async () => {
     const { outputs } = await measureProcesses([program(`console.log(1)`), program(`console.log(2)`)]);
     expect(outputs).toEqual(['1\n', '2\n']);
   });
@@ -17,7 +17,7 @@ describe('measureProcesses', () => {
     expect(peakBytes).toBeGreaterThan(200e6);
   });
 
-  it('reports the last words of a program that fails', async () => {
+  it('reports the end of the output of a program that fails', async () => {
     await expect(measureProcesses([program(`console.error('no disk'); process.exit(4)`)])).rejects.toThrow('ended (exit code 4): no disk');
   });
 });

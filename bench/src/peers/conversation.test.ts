@@ -5,14 +5,14 @@ const talk = (script: string) => startConversation([process.execPath, '-e', scri
 const echo = `require('readline').createInterface({ input: process.stdin }).on('line', (line) => console.log(line))`;
 
 describe('startConversation', () => {
-  it('gets one answer to each request, in order', async () => {
+  it('receives one answer to each request, in order', async () => {
     const conversation = talk(echo);
     expect(await conversation.ask({ steps: 1 })).toEqual({ steps: 1 });
     expect(await conversation.ask({ steps: 2 })).toEqual({ steps: 2 });
     await conversation.end();
   });
 
-  it('reports the last words of a process that ends', async () => {
+  it('reports the end of the output of a process that ends', async () => {
     const conversation = talk(`console.error('first\\nno module named fast'); process.exit(3)`);
     await expect(conversation.ask({ steps: 1 })).rejects.toThrow('it ended (exit code 3): no module named fast');
   });

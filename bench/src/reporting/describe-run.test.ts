@@ -19,6 +19,6 @@ it('names the command, the day and the machine', () => {
   );
 });
 
-it('says so if processes could not be pinned to one core', () => {
+it('reports that processes could not be pinned to one core', () => {
   expect(describeRun({ ...run, machine: { ...machine, canPin: false } })).toContain('Without `taskset`');
 });

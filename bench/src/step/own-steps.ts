@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { benchNetwork, initialValues, withoutFamily } from './networks.ts';
 import { configOf, sampleShapeOf, seed, type Task } from './task.ts';
 
-/** Steps of ours. Each call goes on where the one before ended. */
+/** Steps of ours. Each call continues where the previous one ended. */
 export interface OwnSteps {
   /** Runs at least `steps` steps. `cost` is that of the step `steps`. */
   run(steps: number): Promise<{ readonly steps: number; readonly seconds: number; readonly cost: number }>;

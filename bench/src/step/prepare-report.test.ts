@@ -40,7 +40,7 @@ it('divides the time of each of our executors by that of the best peer', () => {
   ]);
 });
 
-it('says what limits us where a peer is faster, and only there', () => {
+it('names what limits us if a peer is faster, and only then', () => {
   expect(prepareReport([setting])).toContain('- 4-2, batch 3: 2.00 of the time of A faster peer; limited by its size.');
   const slower = { ...setting, timings: setting.timings.filter(({ name }) => name !== 'A faster peer') };
   expect(prepareReport([slower])).not.toContain('limited by');

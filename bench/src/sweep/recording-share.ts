@@ -31,7 +31,7 @@ interface RecordingOptions {
  * Trains each of the sweep's networks in two processes at once. One records and the other only trains; then they swap roles.
  * Both are warmed up and share one core in slices of milliseconds: other load can change a core's speed by half from minute to
  * minute, and so affects both equally. The memory layout of a process makes it a few percent faster or slower for its lifetime:
- * swapping the roles puts this into both sums, and each round starts new processes.
+ * swapping the roles includes this in both sums, and each round starts new processes.
  */
 export async function measureRecording({ folder, machine, seed, note }: RecordingOptions): Promise<readonly RecordingPair[]> {
   const [one, other] = await Promise.all([startTrainee(join(folder, 'one'), machine), startTrainee(join(folder, 'other'), machine)]);
