@@ -1,9 +1,9 @@
 /** A step shorter than this, in milliseconds, is printed only when it is complete. */
-const noticeable = 500;
+const minShownMilliseconds = 500;
 
 /** Intervals in milliseconds: of redrawing on a terminal, and of progress lines elsewhere. */
-const drawEvery = 200;
-const tellEvery = 5_000;
+const redrawEvery = 200;
+const printEvery = 5_000;
 
 /**
  * Shows concurrent steps with their activity, progress and elapsed time. On a terminal each active step is one line below the completed ones, redrawn
@@ -12,7 +12,7 @@ const tellEvery = 5_000;
  * @param {Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean, readonly columns?: number }} stream
  */
 export function createProgress(stream = process.stderr) {
-  /** @type {Map<string, { doing: string, text: string, started: number, told: number }>} */
+  /** @type {Map<string, { doing: string, text: string, started: number, printed: number }>} */
   const active = new Map();
   let inPlace = stream.isTTY === true;
   let drawn = 0;
@@ -27,7 +27,7 @@ export function createProgress(stream = process.stderr) {
   function draw() {
     const now = performance.now();
     const lines = [...active]
-      .filter(([, { started }]) => now - started >= noticeable)
+      .filter(([, { started }]) => now - started >= minShownMilliseconds)
       .map(([name, { doing, text, started }]) =>
         `· ${name}  ${text || doing}  ${seconds(now - started)}`.slice(0, (stream.columns ?? 80) - 1),
       );
@@ -39,14 +39,14 @@ export function createProgress(stream = process.stderr) {
   function tell() {
     const now = performance.now();
     for (const [name, step] of active) {
-      if (now - step.started < noticeable || (step.told > 0 && now - step.told < tellEvery)) continue;
+      if (now - step.started < minShownMilliseconds || (step.printed > 0 && now - step.printed < printEvery)) continue;
       stream.write(`  ${name}: ${step.text || step.doing}\n`);
-      step.told = now;
+      step.printed = now;
     }
   }
 
   function watch() {
-    timer ??= setInterval(() => (inPlace ? draw() : tell()), drawEvery);
+    timer ??= setInterval(() => (inPlace ? draw() : tell()), redrawEvery);
     if (active.size > 0) return;
     clearInterval(timer);
     timer = undefined;
@@ -73,7 +73,7 @@ export function createProgress(stream = process.stderr) {
      * @returns {Promise<Result>}
      */
     async step(name, doing, work) {
-      const entry = { doing, text: '', started: performance.now(), told: 0 };
+      const entry = { doing, text: '', started: performance.now(), printed: 0 };
       active.set(name, entry);
       watch();
       try {

@@ -149,7 +149,7 @@ describe('the dashboard', () => {
     expect(moments).toEqual(moments.map(() => ({ width: 390, by: [] })));
   });
 
-  it('answers an unknown run with a page that says so', async () => {
+  it('shows a page for an unknown run', async () => {
     const answer = await page.request.get(`${url}/runs/zzzzzzzzzz`);
     expect(answer.status()).toBe(404);
   });

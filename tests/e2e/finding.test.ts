@@ -54,7 +54,7 @@ function cells(header: string): Promise<readonly string[]> {
 const costs = async (): Promise<readonly number[]> => (await cells('validation')).map(Number);
 
 describe('the runs of all sweeps', () => {
-  it('stand in one table, the best first, reached from the top bar', async () => {
+  it('are listed in one table, the best first, which the top bar links to', async () => {
     await page.goto(url);
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click();
     await count(runRows(), runCount);
@@ -66,7 +66,7 @@ describe('the runs of all sweeps', () => {
     expect(await costs()).toEqual((await costs()).toSorted((a, b) => a - b));
   });
 
-  it('are found by a filter that is completed while it is typed, and kept in the address', async () => {
+  it('are found by a filter that is completed while the user types, and stored in the URL', async () => {
     await open();
     await filterBar().click();
     await page.keyboard.type('dimensions.de');
@@ -83,7 +83,7 @@ describe('the runs of all sweeps', () => {
     await count(runRows(), 2);
   });
 
-  it('say where a filter is wrong, and keep what was right on screen', async () => {
+  it('report the position of an error in a filter, and keep the results of the last valid one', async () => {
     await open();
     await filterBar().fill('learningRate < fast');
     await filterBar().blur();
@@ -94,7 +94,7 @@ describe('the runs of all sweeps', () => {
     });
   });
 
-  it('are the same that the command line finds', async () => {
+  it('are the same as on the command line', async () => {
     const filter = 'codeSize = 8 and not learningRate = 0.001';
     const { stdout } = await hourglass('runs', 'ls', '--filter', filter, '--sort', '-seed', '--json', '--home', home);
     const found = z.array(z.object({ id: z.string(), seed: z.number() })).parse(JSON.parse(stdout));
@@ -109,7 +109,7 @@ describe('the runs of all sweeps', () => {
     expect([wrong.exitCode, wrong.stderr]).toEqual([2, expect.stringContaining('depth >= x\n           ^')]);
   });
 
-  it('are sorted by several columns, upwards and downwards', async () => {
+  it('are sorted by several columns, ascending and descending', async () => {
     await open('?sort=');
     const head = (name: string) => table().getByRole('columnheader', { name }).getByRole('button').first();
     await head('learning rate').click();
@@ -120,7 +120,7 @@ describe('the runs of all sweeps', () => {
     expect(await table().getByRole('columnheader', { name: 'learning rate' }).getAttribute('aria-sort')).toBe('ascending');
   });
 
-  it('are grouped, with the mean and spread of their costs, and opened', async () => {
+  it('are grouped, with the mean and spread of their costs, and groups expand', async () => {
     await open('?group=dimensions');
     await page.getByText('8 runs in 2 groups').waitFor();
     const group = page.getByRole('button', { name: /784-64-32-16/ });
@@ -136,7 +136,7 @@ describe('the runs of all sweeps', () => {
     await count(runRows(), 0);
   });
 
-  it('have columns to choose, order, pin and widen', async () => {
+  it('have columns that can be chosen, ordered, pinned and widened', async () => {
     await open();
     await page.getByRole('button', { name: /^Columns/ }).click();
     await page.getByRole('searchbox', { name: 'Find a column' }).fill('depth');
@@ -157,7 +157,7 @@ describe('the runs of all sweeps', () => {
     await page.waitForURL((address) => /sweep,seed,dimensions/.test(address.searchParams.get('columns') ?? ''));
   });
 
-  it('are tagged and noted, and found by it', async () => {
+  it('get tags and notes, and are found by them', async () => {
     await open();
     await runRows().nth(0).getByRole('checkbox').check();
     await runRows().nth(1).getByRole('checkbox').check();
@@ -174,7 +174,7 @@ describe('the runs of all sweeps', () => {
     await count(runRows(), 2);
   });
 
-  it('are archived out of sight, and brought back', async () => {
+  it('are hidden when they are archived, and shown again when they are restored', async () => {
     await open('?sort=createdAt');
     await runRows().nth(0).getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Archive', exact: true }).click();
@@ -183,7 +183,7 @@ describe('the runs of all sweeps', () => {
     await count(runRows(), runCount);
   });
 
-  it('are looked at in a way that is kept under a name', async () => {
+  it('are shown in a view that is saved under a name', async () => {
     await open('?filter=seed+%3D+1&group=learningRate');
     await page.getByRole('button', { name: 'Views' }).click();
     await page.getByRole('textbox', { name: 'Name of this view' }).fill('Second seed');
@@ -198,7 +198,7 @@ describe('the runs of all sweeps', () => {
     await page.getByRole('button', { name: 'Views' }).waitFor();
   });
 
-  it('are told apart line by line, with what they share folded away', async () => {
+  it('are compared line by line, with their shared values collapsed', async () => {
     await open('?sort=learningRate');
     await runRows().nth(0).getByRole('checkbox').check();
     await runRows().nth(7).getByRole('checkbox').check();

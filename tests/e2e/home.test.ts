@@ -29,7 +29,7 @@ async function openRuns(width = 1440, height = 900): Promise<void> {
 }
 
 describe('the table of runs', () => {
-  it('says what deleting would free, deletes, and restores', async () => {
+  it('shows what deleting would free, deletes, and restores', async () => {
     await openRuns();
     await countRows(runCount);
     await rows().nth(0).getByRole('checkbox').click();

@@ -42,7 +42,7 @@ function drawnRows(): Promise<readonly DrawnRow[]> {
   );
 }
 
-/** Scrolls down by `rows` at reading speed, then rests. */
+/** Scrolls down by `rows` at reading speed, then pauses. */
 async function scroll(rows: number): Promise<void> {
   await dashboard.page.getByRole('table', { name: 'Runs' }).evaluate(async (table, turns) => {
     for (let turn = 0; turn < Math.abs(turns) / 4; turn++) {

@@ -126,7 +126,7 @@ describe('uploaded files', () => {
       .first()
       .waitFor({ timeout: 120_000 });
 
-  it('are chosen by keyboard, previewed with labels that are words, and trained on', async () => {
+  it('are chosen by keyboard, previewed with labels that are words, and used for training', async () => {
     await openForm();
     await upload('samples', file);
     // Its own refusal names the column; the list offers it.
@@ -143,7 +143,7 @@ describe('uploaded files', () => {
     expect(dataset.trainLabels).toBe(`${dataset.train}#вид`);
   });
 
-  it('are trained on by the command line from any folder, and from a restored backup', () =>
+  it('are used for training by the command line from any folder, and from a restored backup', () =>
     inTemporaryFolder(async (other) => {
       const spec = await specOf('Flowers');
       const again = join(other, 'flowers.json');
@@ -163,7 +163,7 @@ describe('uploaded files', () => {
       ]);
     }));
 
-  it('are uploaded when dropped on their line, for a test set, too', async () => {
+  it('are uploaded when they are dropped on their line, also for a test set', async () => {
     await openForm();
     const drop = async (role: string, content: Buffer) => {
       const transfer = await page.evaluateHandle((text) => {
@@ -183,7 +183,7 @@ describe('uploaded files', () => {
     await page.getByText('vectors of 4 values · 81 for training').waitFor();
     await drop('test', numbers(20));
     await page.getByText(/90 for training, 10 for validation, 20 for the test/).waitFor();
-    // A browser would open what misses the field.
+    // A browser would open a file that is dropped outside the field.
     await page
       .getByRole('heading', { name: 'New sweep' })
       .dispatchEvent('drop', { dataTransfer: await page.evaluateHandle(() => new DataTransfer()) });
@@ -191,7 +191,7 @@ describe('uploaded files', () => {
     await page.getByText('vectors of 4 values · 81 for training').waitFor();
   });
 
-  it('leave nothing when they are cancelled, or when the browser goes away', async () => {
+  it('leave nothing when they are cancelled, or when the browser disconnects', async () => {
     const before = await blobs();
     const large = join(folder, 'large.npy');
     await writeFile(large, '');
@@ -225,7 +225,7 @@ describe('uploaded files', () => {
     await expect.poll(blobs).toEqual(expect.not.arrayContaining([expect.stringMatching(/\.upload$/)]));
   });
 
-  it('that are broken or empty are refused with a sentence', async () => {
+  it('are refused with a sentence if they are broken or empty', async () => {
     await openForm();
     await upload('samples', { name: 'broken.npy', mimeType: '', buffer: Buffer.from('\x93NUMPY\x01\x00broken', 'latin1') });
     await page.getByText(/dataset\.train: upload:[0-9a-f]{16}\/broken\.npy is damaged/).waitFor();
@@ -236,7 +236,7 @@ describe('uploaded files', () => {
     await page.getByText(/The file is empty/).waitFor({ state: 'detached' });
   });
 
-  it.skipIf(!hasPython())('of NumPy offer their arrays', async () => {
+  it.skipIf(!hasPython())('list their arrays if they are from NumPy', async () => {
     await python(
       `import numpy as np, sys; r = np.random.default_rng(0); np.savez_compressed(sys.argv[1], pictures=r.integers(0, 255, (60, 4, 4), dtype=np.uint8), kinds=np.array(['кот', 'chien'] * 30))`,
       join(folder, 'own.npz'),

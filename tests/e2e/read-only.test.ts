@@ -34,7 +34,7 @@ describe.skipIf(!canMountReadOnly())('a home on a read-only mount', () => {
     untilExit(startHourglass([...command, '--home', folder], {}, { readOnly: [folder] }));
   const runOf = ({ runs }: Summary) => runs.find(({ kind }) => kind === 'run')?.id ?? '';
 
-  it('closed cleanly: its sweeps and runs can be read, and nothing is left in the temporary folder', async () => {
+  it('that was closed cleanly: its sweeps and runs can be read, and nothing is left in the temporary folder', async () => {
     expect(readdirSync(home)).not.toContain('hourglass.db-wal');
     const before = readdirSync(tmpdir()).filter((name) => name.startsWith('hourglass-copy-'));
     const [listed, shown] = [await reading(home, 'sweeps', 'ls'), await reading(home, 'runs', 'show', runOf(summary), '--json')];
@@ -61,11 +61,11 @@ describe.skipIf(!canMountReadOnly())('a home on a read-only mount', () => {
     for (const folder of [killed, copy]) await rm(folder, { recursive: true });
   });
 
-  it('left with runs of dead workers: they are waiting, as in a home that can be written', async () => {
+  it('with runs of dead workers: they are waiting, as in a home that can be written', async () => {
     const left = await mkdtemp(join(tmpdir(), 'hourglass-left-'));
     await cp(home, left, { recursive: true });
     const writer = new Database(join(left, 'hourglass.db'));
-    // As it was before the worker, which has ended, completed the run.
+    // The state from before the worker, which has ended, completed the run.
     writer.exec(`UPDATE "Run" SET "state" = 'running', "endedAt" = NULL WHERE "kind" = 'run';
       UPDATE "Lease" SET "endedAt" = NULL, "outcome" = NULL WHERE "runKey" IN (SELECT "key" FROM "Run" WHERE "kind" = 'run')`);
     writer.close();
@@ -78,7 +78,7 @@ describe.skipIf(!canMountReadOnly())('a home on a read-only mount', () => {
     await rm(left, { recursive: true });
   });
 
-  it('written by version 0.1.0: only the copy is migrated', async () => {
+  it('of version 0.1.0: only the copy is migrated', async () => {
     const old = await mkdtemp(join(tmpdir(), 'hourglass-old-'));
     execFileSync('tar', ['-xzf', join(root, 'tests/fixtures/home-0.1.0.tgz'), '-C', old]);
     const place = join(old, 'home');
@@ -88,7 +88,7 @@ describe.skipIf(!canMountReadOnly())('a home on a read-only mount', () => {
     await rm(old, { recursive: true });
   });
 
-  it('is shown by a dashboard that says so and refuses every change with a sentence', async () => {
+  it('is shown by a dashboard that reports it as read-only and refuses every change with a sentence', async () => {
     const port = await freePort();
     const server = startHourglass(['up', '--home', home, '--port', `${port}`], {}, { readOnly: [home] });
     const printed = await untilPrinted(server, /Dashboard: /);
@@ -125,7 +125,7 @@ describe.skipIf(!canMountReadOnly())("a checkout that this user can't write", ()
   it('serves the built pages, also while another dashboard of it runs', async () => {
     const other = await mkdtemp(join(tmpdir(), 'hourglass-other-'));
     const [first, second] = [await freePort(), await freePort()];
-    // Builds them where they are not.
+    // Builds the pages if they are not built.
     const owner = startHourglass(['up', '--home', other, '--port', `${first}`, '--workers', '0']);
     await untilPrinted(owner, /Dashboard: /);
     const server = startHourglass(['up', '--home', home, '--port', `${second}`, '--workers', '0'], {}, { readOnly: [root] });

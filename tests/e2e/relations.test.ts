@@ -334,7 +334,7 @@ describe('relations', () => {
     await figure('What mattered').getByRole('rowheader', { name: 'code size', exact: true }).waitFor();
   });
 
-  it('find the runs that no run beats on cost and code size', async () => {
+  it('mark the runs that no run beats on both cost and code size', async () => {
     await page.goto(sweepAddress('look=relations&against=codeSize'));
     await figure('Against resources').getByRole('button', { name: 'Select the front' }).click();
     const front = runs.filter(
@@ -348,7 +348,7 @@ describe('relations', () => {
     );
   });
 
-  it('show a metric of the code in place of the cost, without a front where no side of it is better', async () => {
+  it('show a metric of the code in place of the cost, without a front if it has no preferred direction', async () => {
     const spec = join(home, 'variational.yaml');
     await writeFile(
       spec,
@@ -411,7 +411,7 @@ baselines: []
     await inEveryLook(page, () => page.getByRole('img', { name: 'best validation cost against code size: PCA, dense, best' }).waitFor());
   });
 
-  it('stay within a narrow window', async () => {
+  it('fit in a narrow window', async () => {
     const narrow = await dashboard.browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-US', colorScheme: 'dark' });
     await narrow.goto(sweepAddress('look=relations'));
     await narrow.getByRole('heading', { name: 'What mattered' }).waitFor();

@@ -57,7 +57,7 @@ describe('the results of a sweep', () => {
     await page.getByRole('columnheader', { name: 'test at best' }).waitFor();
   });
 
-  it('are summed up over the seeds of each configuration, sorted, opened and saved', async () => {
+  it('are summarised over the seeds of each configuration, sorted, expanded and exported', async () => {
     await page.goto(`${url}/sweeps/${sweep.sweep}`);
     await page.getByRole('group', { name: 'Rows' }).getByText('configurations').click();
     await page.waitForURL(/rows=configurations/);
@@ -92,7 +92,7 @@ describe('the results of a sweep', () => {
     expect(stdout.split('\n').filter((line) => line.includes('784-'))).toHaveLength(dimensions.length);
   });
 
-  it('are compared with any run, which the address keeps', async () => {
+  it('are compared with any run, which is stored in the URL', async () => {
     await page.goto(`${url}/sweeps/${sweep.sweep}`);
     await page.getByRole('columnheader', { name: 'against PCA' }).waitFor();
     await page.getByLabel('Against').selectOption(ids(sweep)[1] ?? '');
@@ -120,7 +120,7 @@ describe('runs of several sweeps', () => {
 });
 
 describe('Compare', () => {
-  it('shows each run at its best epoch, and names what every ± is over', async () => {
+  it('shows each run at its best epoch, and names the values that every ± is over', async () => {
     await page.goto(`${url}/compare?sweep=${sweep.sweep}`);
     await page.getByText(/mean ± s\.d\. over \d+ samples/).waitFor();
     await page.getByText('best epoch', { exact: true }).click();

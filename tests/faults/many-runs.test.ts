@@ -85,7 +85,7 @@ baselines: []
     await done('gc');
     expect(firstColumn(home, `SELECT count(*) FROM "Run"`)).toEqual([2]);
 
-    // No heartbeat was skipped because the one before it waited for the database: a worker notes that in the log of its run.
+    // No heartbeat was skipped because the previous one waited for the database: a worker would log that for its run.
     expect(firstColumn(home, `SELECT count(*) > 0 FROM "LogLine"`)).toEqual([1]);
     expect(firstColumn(home, `SELECT "message" FROM "LogLine" WHERE "message" LIKE '%heartbeat%'`)).toEqual([]);
 
@@ -105,7 +105,7 @@ baselines: []
   });
 });
 
-/** Lets the database note the time between any two heartbeats of a lease, by the uptime that workers record. */
+/** Makes the database record the time between any two heartbeats of a lease, by the uptime that workers record. */
 function recordHeartbeatGaps(): void {
   const database = new Database(join(home, 'hourglass.db'), { timeout: 60_000 });
   database.exec(`

@@ -104,7 +104,7 @@ export function countEvent(home: string, kind: string): number {
   );
 }
 
-/** The first column of the rows that a query on the database of a home gives. */
+/** The first column of the rows that a query on the database of a home returns. */
 export function firstColumn(home: string, sql: string, ...values: readonly string[]): readonly unknown[] {
   return query(home, [], (database) =>
     database

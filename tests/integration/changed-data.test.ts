@@ -18,7 +18,7 @@ function samples(seed: number): Uint8Array {
   return Buffer.concat([new Uint8Array(header.buffer), Uint8Array.from({ length: 400 }, (_, index) => (index * (7 + seed)) % 256)]);
 }
 
-it('runs on files that changed since their sweep was started fail with a sentence, and train when the files are back', () =>
+it('runs on files that changed since their sweep was started fail with a sentence, and train when the files are restored', () =>
   inTemporaryFolder(async (folder) => {
     const home = ['--home', join(folder, 'home')];
     const data = join(folder, 'digits.idx');
@@ -48,7 +48,7 @@ it('runs on files that changed since their sweep was started fail with a sentenc
     expect(parseSummary(again.stdout)).toMatchObject({ sweep: sweeps[0]?.id, runs: [{ state: 'complete' }] });
   }));
 
-it('samples show the labels of the latest spec, and nothing trains again', () =>
+it('samples show the labels of the latest spec, and no run is trained again', () =>
   inTemporaryFolder(async (folder) => {
     const home = join(folder, 'home');
     const spec = join(folder, 'spec.yaml');

@@ -209,7 +209,7 @@ describe('exports of a run whose data set is deleted', { timeout: 300_000 }, () 
     }),
   );
 
-  it('of a quantized code are the numbers of codes, which NumPy looks up in the codebook', () =>
+  it('of a quantized code are indices that NumPy looks up in the codebook', () =>
     inTemporaryFolder(async (folder) => {
       await python(writeSamples, join(folder, 'samples.npy'), 'bytes');
       const spec = join(folder, 'spec.yaml');

@@ -175,7 +175,7 @@ it('workers whose parent ends while they start end without a message', () =>
     for (const end of await Promise.all(ends)) expect(end).toEqual({ exit: [0, null], printed: [''] });
   }));
 
-/** TensorFlow's own notes on standard error, which a parent filters. */
+/** Whether a line is informational output of TensorFlow, which the parent filters. */
 function isNoteOfLibrary(line: string): boolean {
   return /^(WARNING: All log messages before absl|[IW]\d{4} )/.test(line);
 }

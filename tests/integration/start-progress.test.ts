@@ -49,7 +49,7 @@ describe('the progress of `npm start`', () => {
     expect(written.match(/Packages: /g)).toHaveLength(1);
   });
 
-  it('shows the time left once there is progress to estimate it from', () => {
+  it('shows the time left once there is progress for an estimate', () => {
     const now = performance.now();
     // 50 MB took 10 s, so that the remaining 150 MB take 30 s.
     expect(progressText(50e6, 200e6, 'MB', now - 10_000, { scale: 1e6, withRate: true })).toMatch(

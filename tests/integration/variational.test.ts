@@ -41,7 +41,7 @@ it('records the terms of a variational run, finds it by them, and repeats it bit
     expect(await hourglass('sweep', file, '--workers', '1', ...home)).toMatchObject({ exitCode: 0 });
     const listed = async (filter: string) =>
       listSchema.parse(JSON.parse((await hourglass('runs', 'ls', '--filter', filter, '--json', ...home)).stdout)).map(({ id }) => id);
-    // A weight of 1,000 leaves nothing of the code.
+    // With a weight of 1,000, the code carries no information.
     const [used, ...others] = await listed('validation.kl > 0.5');
     expect(others).toEqual([]);
     const [ignored] = await listed('validation.kl < 0.5');

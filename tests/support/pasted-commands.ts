@@ -8,7 +8,7 @@ export function commandsIn(text: string): readonly string[] {
   );
 }
 
-/** Starts a printed command in a shell in the folder of the project, with values for the words that stand for one. */
+/** Starts a printed command in a shell in the folder of the project, with values in place of its placeholders. */
 export function startPasted(command: string, values: Readonly<Record<string, string>> = {}): ChildProcess {
   const filled = Object.entries(values).reduce((line, [word, value]) => line.replace(new RegExp(`\\b${word}\\b`), () => value), command);
   const { HOURGLASS_HOME: _, INIT_CWD: __, ...env } = process.env;
