@@ -10,7 +10,7 @@ import { readServeOptions } from './serve-options.mjs';
 // Serves the built pages, under whatever path prefix a request arrives. JavaScript, because Node would load a compiler to read TypeScript, and keep it.
 
 const { host, port, basePath, isTrusted } = readServeOptions(process.argv.slice(2));
-// Next takes loopback addresses for `localhost` in some places only, and would send a rewrite from one to the other as a request to itself.
+// Next treats loopback addresses as `localhost` in some places only, and would send a rewrite between the two as a request to itself.
 const pages = next({ dev: false, dir: join(import.meta.dirname, '..'), hostname: 'localhost', port, quiet: true });
 await pages.prepare();
 const answer = pages.getRequestHandler();
@@ -28,7 +28,7 @@ const server = createServer(async (request, response) => {
     return;
   }
   request.url = `${placeholder}${place.path}`;
-  // For cookies, whose path can't be replaced where the prefix is empty. What a client sends under this name is dropped.
+  // For cookies, whose path can't be replaced where the prefix is empty. A header of this name from a client is dropped.
   headers['x-hourglass-base-path'] = place.prefix;
   compress(/** @type {any} */ (request), /** @type {any} */ (response), () => {});
   rewriteResponse(response, place);

@@ -14,7 +14,7 @@ import { parsePrefix } from './path-prefix.mjs';
  *
  * @param {{ readonly url: string, readonly forwardedPrefix: string | string[] | undefined }} request `X-Forwarded-Prefix` of a trusted proxy
  * @param {string} basePath the prefix of requests without that header
- * @returns {Place | null} null where the proxy names a prefix that is none
+ * @returns {Place | null} null where the forwarded prefix is invalid
  */
 export function placeOf({ url, forwardedPrefix }, basePath) {
   const prefix = forwardedPrefix === undefined ? basePath : parsePrefix(String(forwardedPrefix));

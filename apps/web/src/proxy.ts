@@ -8,7 +8,7 @@ import { tokenPage, tokenPagePolicy } from '#server/guard/token-page.ts';
 /** The API guards itself (`server/guard/guarded.ts`). Below a base path the second pattern does not match the root, so it is named. */
 export const config = { matcher: ['/', '/((?!api/).*)'] };
 
-/** Stands before every page and script: refuses what does not come from this dashboard or lacks its token, and says what pages may do. */
+/** Runs before every page and script: refuses requests that do not come from this dashboard or lack its token, and sets the policy of pages. */
 export function proxy(request: NextRequest): Response {
   const { names, lock, isDevelopment } = readEnvironment();
   const { headers, method, nextUrl } = request;
@@ -18,7 +18,7 @@ export function proxy(request: NextRequest): Response {
     return new Response(`${refusal}\n`, { status: 403, headers: { ...dataHeaders, 'Content-Type': 'text/plain; charset=utf-8' } });
   }
   if (lock !== null) {
-    // Tokens are judged in one place, which counts wrong ones; pages take the cookie only.
+    // Tokens are checked by one route, which counts wrong ones; pages accept only the cookie.
     if (method === 'GET' && nextUrl.searchParams.has('token')) return NextResponse.rewrite(sessionUrl(nextUrl));
     if (!hasSession(lock, headers.get('cookie'))) return askForToken(nextUrl);
   }
@@ -32,7 +32,7 @@ export function proxy(request: NextRequest): Response {
   return withHeaders(NextResponse.next({ request: { headers: requestHeaders } }), { ...securityHeaders, [policyHeader]: policy });
 }
 
-/** `/runs?filter=x&token=T` is judged by `/api/session?token=T&next=/runs?filter=x`. */
+/** `/runs?filter=x&token=T` is checked by `/api/session?token=T&next=/runs?filter=x`. */
 function sessionUrl(url: NextRequest['nextUrl']): NextRequest['nextUrl'] {
   const next = new URLSearchParams(url.searchParams);
   next.delete('token');

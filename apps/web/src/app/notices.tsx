@@ -1,7 +1,7 @@
 import { readEnvironment } from '#env.ts';
 import styles from './notices.module.css';
 
-/** What every page has to say about this dashboard: that others can reach it without a token, or that its home can't be changed. */
+/** Notices on every page: that others can reach this dashboard without a token, or that its home can't be changed. */
 export function Notices() {
   const { isOpenToOthers, isReadOnly } = readEnvironment();
   return (

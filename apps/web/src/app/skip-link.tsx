@@ -6,8 +6,8 @@ import styles from './skip-link.module.css';
 const rows = '[data-rows]';
 
 /**
- * The first stop of the Tab key: leads past the bar and the controls to the rows of the page's table, or else to its content. The next Tab reaches
- * the first row.
+ * The first element in tab order: skips the bar and the controls, and leads to the rows of the page's table, or else to its content. The next Tab
+ * reaches the first row.
  */
 export function SkipLink() {
   return (

@@ -1,4 +1,4 @@
-/** A place in an element, as shares of its width and height. */
+/** A position in an element, as fractions of its width and height. */
 export interface Position {
   readonly x: number;
   readonly y: number;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { LatestOnly } from './latest-only.ts';
 
-/** Computations that end when told to. */
+/** Computations that the test ends. */
 function manual() {
   const ends: ((output: string) => void)[] = [];
   const begun: number[] = [];

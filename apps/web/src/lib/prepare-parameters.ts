@@ -15,7 +15,8 @@ export interface Parameters {
 
 /**
  * Splits the parameters that runs share from those that distinguish them. A detail of a choice that is constant given the choice
- * (`optimizer.beta1`, 0.9 in every run with Adam) is neither: the choice says it. Baselines have no parameters of their own and don't count.
+ * (`optimizer.beta1`, 0.9 in every run with Adam) is neither, because it follows from the choice. Baselines have no parameters of their own and don't
+ * count.
  */
 export function prepareParameters(sources: readonly ParameterSource[]): Parameters {
   const runs = sources.filter(({ kind }) => kind === 'run');

@@ -5,7 +5,7 @@ import { isTypedInto, shortcutOf } from './shortcuts.ts';
 
 const steps = { previousEpoch: -1, nextEpoch: 1 } as const;
 
-/** Left and right step through epochs, wherever the focus is, unless it is in something that wants the keys itself. */
+/** Left and right step through epochs, wherever the focus is, unless the focused element handles these keys. */
 export function useEpochKeys(onStep: (by: -1 | 1) => void): void {
   const latest = useRef(onStep);
   latest.current = onStep;

@@ -1,7 +1,7 @@
 import type { Run } from '@hourglass/db';
 import { isDefaultRanking, type Ranking } from '@hourglass/model/metrics';
 
-/** Fields that change during training, or with what people add. Live updates refetch them. */
+/** Fields that change during training, or with annotations. Live updates refetch them. */
 export interface RunStatus
   extends Pick<
     Run,

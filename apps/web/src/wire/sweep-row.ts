@@ -24,7 +24,7 @@ export function toSweepRow({ spec: _spec, specText: _specText, facts, namesake, 
   return { ...row, ...held, namesake: { sweep: namesake.sweep, differences } };
 }
 
-/** Fields that say by themselves which choice an object is. */
+/** Fields that alone identify the choice that an object describes. */
 const namingFields = new Set(['kind', 'name', 'train']);
 
 /** As a person writes it in a spec: `[784, 32], [784, 16]`, `adam`, `{"kind":"step","every":5}` */

@@ -20,9 +20,9 @@ export default async function Page({ searchParams }: PageProps<'/compare'>) {
   return pageData(async ({ trpc, queryClient }) => {
     const compared = await queryClient.fetchQuery(trpc.runs.compare.queryOptions(comparisonInput(address)));
     // Preload the visible rows. The browser fetches the others.
-    const everyone = [...compared.baselines, ...compared.runs].slice(0, maxPreloadedRuns);
+    const preloaded = [...compared.baselines, ...compared.runs].slice(0, maxPreloadedRuns);
     const recorded = await Promise.all(
-      everyone.map(({ id }) => queryClient.fetchQuery(trpc.reconstructions.list.queryOptions({ run: id }))),
+      preloaded.map(({ id }) => queryClient.fetchQuery(trpc.reconstructions.list.queryOptions({ run: id }))),
     );
     const probeSet = recorded.flat()[0]?.probeSet;
     if (probeSet !== undefined) await queryClient.fetchQuery(trpc.reconstructions.probeSet.queryOptions({ id: probeSet }));

@@ -3,7 +3,7 @@ import { showToast } from '#components/toasts/toast-store.ts';
 import { type AnnotationChange, describeAnnotation, inverseOf } from './annotation-change.ts';
 
 export interface AnnotatedThing {
-  /** What sentences call it. */
+  /** Its name in messages. */
   readonly name: string;
   readonly tags: readonly string[];
   readonly notes: string | null;

@@ -1,4 +1,4 @@
-/** A change of what people add to runs and sweeps. */
+/** A change of the tags and notes of runs and sweeps. */
 export interface AnnotationChange {
   readonly addTags?: string[];
   readonly removeTags?: string[];

@@ -31,7 +31,7 @@ export interface ChartFigureProps extends Pick<PlotProps, 'height' | 'highlight'
   readonly fit: ChartView['fit'];
   readonly onFit: (fit: ChartView['fit']) => void;
   readonly onLinear: () => void;
-  /** Called with the place on the axis at the pointer; null where it is elsewhere. */
+  /** Called with the position on the axis at the pointer; null where the pointer is elsewhere. */
   readonly onHover: (position: number | null) => void;
   readonly onResize: (height: number) => void;
 }

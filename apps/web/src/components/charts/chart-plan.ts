@@ -1,7 +1,7 @@
 /** Everything that a chart draws, computed in advance. */
 export interface ChartPlan {
   readonly x: Axis & {
-    /** Formats a place on the axis. */
+    /** Formats a position on the axis. */
     readonly format: (position: number) => string;
   };
   readonly y: ValueAxis;
@@ -32,7 +32,7 @@ export interface ValueAxis extends Axis {
   readonly labels: readonly string[];
   /** How many values lie off the axis, because outliers are clipped. */
   readonly clipped: number;
-  /** How many values are not drawn, because a logarithmic axis has no place for zero and below. */
+  /** How many values are not drawn, because a logarithmic axis can't show zero and below. */
   readonly hidden: number;
   /** Ids of the curves that diverged. They leave the axis at its top, unless it fits all. */
   readonly far: readonly string[];

@@ -10,7 +10,7 @@ export interface CurveLegendProps {
   /** Titles of the plans, in their order. */
   readonly titles: readonly string[];
   readonly kind: 'names' | 'values';
-  /** Place on the axis where values are read; at the lines' ends where null. */
+  /** Position on the axis where values are read; at the lines' ends where null. */
   readonly position: number | null;
   readonly pinned: readonly string[];
   readonly onHover: (id: string | null) => void;

@@ -23,7 +23,7 @@ export function isLone(y: readonly number[], index: number): boolean {
   return Number.isFinite(y[index]) && !Number.isFinite(y[index - 1]) && !Number.isFinite(y[index + 1]);
 }
 
-/** The half-open index range of the ascending places that are within a range, both ends included. */
+/** The half-open index range of the ascending positions that are within a range, both ends included. */
 export function indexRange(x: readonly number[], range: { readonly from: number; readonly to: number }): readonly [number, number] {
   return [bisectLeft(x, range.from), bisectRight(x, range.to)];
 }

@@ -34,7 +34,7 @@ export function drawCurves(plot: uPlot, plan: ChartPlan, { colour, highlight }: 
   const inFrontLast = (a: Pick<Line, 'id'>, b: Pick<Line, 'id'>) => Number(highlight.has(a.id)) - Number(highlight.has(b.id));
   ctx.save();
   ctx.beginPath();
-  // Points on an edge are whole.
+  // Points on an edge are drawn in full.
   const beyond = (pointRadius + 1) * ratio;
   ctx.rect(bbox.left - beyond, bbox.top - beyond, bbox.width + 2 * beyond, bbox.height + 2 * beyond);
   ctx.clip();

@@ -7,7 +7,7 @@ export interface SeriesRequest {
   readonly series: string;
   /** Steps, both included; the whole series where null. */
   readonly steps: { readonly from: number; readonly to: number } | null;
-  /** At most so many buckets. */
+  /** The maximum number of buckets. */
   readonly width: number;
 }
 

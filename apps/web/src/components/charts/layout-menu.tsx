@@ -45,7 +45,7 @@ export function LayoutMenu({ view }: { readonly view: ChartView }) {
           <label htmlFor={field} className="visually-hidden">
             Name of the layout
           </label>
-          {/* biome-ignore lint/a11y/noAutofocus: it appears because somebody asked for it, to be typed into */}
+          {/* biome-ignore lint/a11y/noAutofocus: the user has opened it to type a name */}
           <input id={field} name="name" placeholder="Name" maxLength={40} required autoFocus />
           <button type="submit" className={buttons.plain}>
             Save

@@ -69,14 +69,14 @@ export function Plot({ plan, height, label, highlight, sync, whole, onZoom, onMo
     plot.current?.setSize({ width: host.current?.clientWidth ?? 0, height });
   }, [height]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads the plan by itself
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads the latest plan itself
   useEffect(() => {
     plot.current?.setData(emptyData);
     // The width of the labels may have changed.
     plot.current?.redraw(false, true);
   }, [plan]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads what is highlighted by itself
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads the latest highlight itself
   useEffect(() => {
     plot.current?.redraw(false);
   }, [highlight]);

@@ -5,7 +5,7 @@ import type { Unit } from './progress.ts';
 export interface EmptyInput {
   readonly runs: readonly { readonly state: RunState }[];
   readonly unit: Unit;
-  /** What the chart has a value for. */
+  /** Whether the chart has a value for each step or for each epoch. */
   readonly each: 'step' | 'epoch';
   /** Whether an epoch has ended. Then a chart by epoch is empty because there is no validation. */
   readonly hasEpochs: boolean;

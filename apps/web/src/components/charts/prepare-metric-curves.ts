@@ -16,7 +16,7 @@ export interface MetricCurvesInput {
   /** Smoothing window as a fraction of the view. */
   readonly share: number;
   readonly spread: Spread;
-  /** What is in view, in places on the axis. */
+  /** The visible range, in positions on the axis. */
   readonly range: { readonly from: number; readonly to: number };
 }
 

@@ -27,7 +27,7 @@ export function prepareReadout(plan: Read, at: { readonly x: number; readonly y:
     .sort((a, b) => b.y - a.y);
 }
 
-/** The value of every line at a place; at each line's end where the place is null. */
+/** The value of every line at a position; at each line's end where the position is null. */
 export function readAll({ lines, bands }: Read, position: number | null): Reading[] {
   const bandOf = new Map(bands.map((band) => [band.id, band]));
   return lines.flatMap((line): Reading[] => {

@@ -17,7 +17,7 @@ export function prepareLegend(plans: readonly ChartPlan[]): readonly LegendEntry
   return [...new Map(plans.flatMap(({ lines }) => lines.flatMap((line) => (line.isFaint ? [] : [[line.id, line]])))).values()];
 }
 
-/** The values of every line of charts that share an axis: at a place, or at the ends of the lines. */
+/** The values of every line of charts that share an axis: at a position, or at the ends of the lines. */
 export function prepareValues(entries: readonly LegendEntry[], plans: readonly ChartPlan[], position: number | null): readonly ValueRow[] {
   const readings = plans.map((plan) => new Map(readAll(plan, position).map((reading) => [reading.id, reading])));
   const lowest = plans.map((plan) => new Map(plan.lines.flatMap((line) => (line.isFaint ? [] : [[line.id, lowestInView(plan, line)]]))));

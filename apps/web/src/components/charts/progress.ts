@@ -6,7 +6,7 @@ import { interpolateAt } from './interpolate-at.ts';
 export const units = ['step', 'epoch', 'time', 'clock'] as const;
 export type Unit = (typeof units)[number];
 
-/** How far a run came when. */
+/** The progress of a run over time. */
 export interface RunProgress {
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
@@ -14,7 +14,7 @@ export interface RunProgress {
   readonly epochs: readonly { readonly step: number; readonly seconds: number; readonly endedAt: number }[];
 }
 
-/** Converts steps to places on the axis and back. */
+/** Converts steps to positions on the axis and back. */
 export interface ProgressScale {
   at(step: number): number;
   stepAt(position: number): number;
@@ -23,7 +23,7 @@ export interface ProgressScale {
 interface ProgressUnit {
   /** The axis' title. */
   readonly title: string;
-  /** Null where a run has no place on the axis yet. */
+  /** Null where a run has no position on the axis yet. */
   readonly scaleOf: (run: RunProgress) => ProgressScale | null;
   readonly ticks: (from: number, to: number) => readonly number[];
   readonly format: (position: number, span: number) => string;

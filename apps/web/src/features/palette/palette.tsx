@@ -90,7 +90,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** How the values of items begin that the server has found: by fields that their text may not show, such as a data set. */
+/** Prefix of the values of items that the server has found, possibly by fields that their text does not show, such as a data set. */
 const fromServer = 'found: ';
 
 /** Ignores case in every script, as the server does. */

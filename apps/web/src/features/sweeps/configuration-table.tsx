@@ -66,7 +66,7 @@ const measuresAtEnd: readonly Column[] = [
   { id: 'time', title: 'training time, mean', isNumeric: true },
 ];
 
-/** One row per configuration: its seeds summed up. A row opens to show its runs. */
+/** One row per configuration, which summarises its seeds. A row opens to show its runs. */
 export function ConfigurationTable({ summaries, parameters, varying, hasBest, ranking, order, onOrder }: ConfigurationTableProps) {
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const columns: readonly Column[] = [

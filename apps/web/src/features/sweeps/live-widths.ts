@@ -14,8 +14,8 @@ const barWidth = 56;
 const padding = 20;
 
 /**
- * Least widths of the columns of a sweep that trains, as CSS lengths by column id: they hold what runs may come to show, so that no column moves while
- * values change, nor when the last run ends. Empty if no run has trained since the page was opened.
+ * Least widths of the columns of a sweep that trains, as CSS lengths by column id: they fit every text that runs may show, so that no column moves
+ * while values change, nor when the last run ends. Empty if no run has trained since the page was opened.
  */
 export function liveWidths({ runs, wasLive }: Pick<RunTablePlan, 'runs' | 'wasLive'>): Readonly<Record<string, string>> {
   if (!wasLive) return {};

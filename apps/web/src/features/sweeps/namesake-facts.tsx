@@ -4,7 +4,7 @@ import type { SweepRow } from '#wire/sweep-row.ts';
 
 export interface NamesakeFactsProps extends Pick<SweepRow, 'namesake' | 'name'> {}
 
-/** What a sweep's spec says other than that of the earlier sweep of the same name. */
+/** The differences of a sweep's spec from that of the earlier sweep of the same name. */
 export function NamesakeFacts({ namesake, name }: NamesakeFactsProps) {
   if (namesake === null) return null;
   const { sweep, differences } = namesake;

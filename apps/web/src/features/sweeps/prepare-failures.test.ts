@@ -16,7 +16,7 @@ it('a sweep lists each reason of failed runs once, with the number of runs', () 
   expect(prepareFailures([])).toEqual([]);
 });
 
-it('reasons that differ only in their numbers are one, with an example; names of files stay apart', () => {
+it('reasons that differ only in their numbers count as one, with an example; those with other file names stay separate', () => {
   const failed = (exitReason: string) => ({ state: 'failed', exitReason }) as const;
   const infinite = (step: number, rate: string) =>
     failed(`The cost became infinite at step ${step}, with learning rate ${rate}. Try less.`);

@@ -121,7 +121,7 @@ describe('prepareRunTable', () => {
     expect(prepareRunTable({ rows: [row], varying: [], constants: {}, wasLive: true }).hasLast).toBe(true);
   });
 
-  it('gives all costs the decimals that the smallest needs', () => {
+  it('formats all costs with the decimals that the smallest needs', () => {
     expect(plan([row, { ...row, bestTestCost: 0.12 }]).decimals).toBeGreaterThan(plan([row]).decimals);
   });
 

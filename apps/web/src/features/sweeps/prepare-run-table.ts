@@ -31,8 +31,8 @@ export interface RunTablePlan {
   /** Number of decimals shared by all costs in the table. */
   readonly decimals: number;
   /**
-   * Whether the costs of the last epoch are worth columns: where any run's best epoch is not its last, or may come to be another, so that no column
-   * appears or goes while a page is open.
+   * Whether the costs of the last epoch have columns: if any run's best epoch is not its last, or may still change, so that no column appears or
+   * disappears while a page is open.
    */
   readonly hasLast: boolean;
   /** Whether epochs are ranked, so that one of each run is the best. */
@@ -62,7 +62,7 @@ export interface RunTableInput {
 }
 
 /** Whether a derived parameter is visible in the layers column and so needs no column. */
-function isReadOff(key: string, varying: readonly string[]): boolean {
+function isShownByLayers(key: string, varying: readonly string[]): boolean {
   return layouts.some(({ field, derived }) => varying.includes(field) && derived.some(({ name }) => name === key));
 }
 
@@ -101,7 +101,7 @@ export function prepareRunTable({
     rankedDecimals: commonDecimals(runs.map(({ bestValue }) => bestValue)),
     wasLive,
     parameters: varying
-      .filter((key) => !isReadOff(key, varying))
+      .filter((key) => !isShownByLayers(key, varying))
       .map((key) => ({
         key,
         title: parameterTitle(key),

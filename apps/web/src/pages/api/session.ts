@@ -18,14 +18,14 @@ export default guarded(
     const { lock } = readEnvironment();
     const values: unknown = request.method === 'POST' ? request.body : request.query;
     const next = ownPath(request.method === 'POST' ? request.body?.next : request.query.next);
-    if (lock === null) return goOn(response, next);
+    if (lock === null) return redirectTo(response, next);
     const given = givenSchema.safeParse(values);
     if (!given.success)
       return sendSentence(response, 400, 'token: send it once, as a form field or as `?token=`, with at most 1,000 characters.');
     switch (judgeToken(lock, given.data.token.trim(), request)) {
       case 'right':
         response.setHeader('Set-Cookie', sessionCookie(lock, cookiePath(request)));
-        return goOn(response, next);
+        return redirectTo(response, next);
       case 'wrong':
         response.setHeader('Content-Type', 'text/html; charset=utf-8');
         response.setHeader('Cache-Control', 'no-store');
@@ -43,7 +43,7 @@ function cookiePath({ headers }: NextApiRequest): string {
   return headers['x-hourglass-base-path']?.toString() || '/';
 }
 
-function goOn(response: NextApiResponse, next: string): void {
+function redirectTo(response: NextApiResponse, next: string): void {
   response.setHeader('Cache-Control', 'no-store');
   response.redirect(303, `${basePath}${next}`);
 }

@@ -14,7 +14,7 @@ export const config = { api: { bodyParser: false, responseLimit: false } };
 
 const parse = checked(z.object({ name: z.string().min(1).max(1_000) }));
 
-/** How long a sender may pause, in milliseconds: a browser whose machine sleeps or that lost its network is given up. */
+/** How long a sender may pause, in milliseconds. The upload is then ended, because the machine sleeps or has lost its network. */
 const mostSilence = 120_000;
 
 /** Takes a file of data as the body of a POST, `?name=` its name, and answers with the reference that a spec names it by (`Uploaded`). */
@@ -36,7 +36,7 @@ export default guarded(async (request, response) => {
     response.json(uploaded);
   } catch (error) {
     if (request.errored !== null || request.destroyed) {
-      // Nobody is left to read an answer.
+      // The sender has disconnected, so no answer would be read.
       response.status(400).end();
       return;
     }
@@ -51,7 +51,10 @@ function lengthOf({ headers }: NextApiRequest): number | null {
   return length === undefined ? null : Number(length);
 }
 
-/** Ends with an error where the sender disconnects or falls silent. After an error of the reader the request stays open, so that it can be answered. */
+/**
+ * Throws if the sender disconnects or sends nothing for `mostSilence`. After an error of the reader the request stays open, so that it can be
+ * answered.
+ */
 async function* piecesOf(request: NextApiRequest): AsyncGenerator<Uint8Array> {
   request.setTimeout(mostSilence, () => request.destroy(new Error('the sender fell silent')));
   try {

@@ -11,7 +11,7 @@ export function drawPictures(samples: readonly Uint8Array[], { width, height, ch
   const drawn = { width: Math.floor(width / step) * factor, height: Math.floor(height / step) * factor };
   const cell = Math.max(stripHeight, Math.ceil(drawn.width / stripHeight) * stripHeight);
   const strip = { width: Math.max(1, samples.length) * cell, height: stripHeight };
-  // Opacity is drawn as what is seen.
+  // Transparent pixels are blended with the gray behind them.
   const drawnChannels = Math.min(3, channels) as 1 | 3;
   const data = new Uint8Array(strip.width * strip.height * drawnChannels).fill(pictureMat);
   const top = Math.floor((stripHeight - drawn.height) / 2);

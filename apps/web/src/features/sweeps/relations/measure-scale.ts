@@ -5,7 +5,7 @@ import type { Measure } from './measure.ts';
 
 /** Maps the values of a measure to colours. */
 export interface MeasureScale {
-  /** The best value; the lowest one of a measure without a better side. */
+  /** The best value; the lowest one of a measure without a preferred direction. */
   readonly best: number;
   readonly worst: number;
   /** 0 at `best`, 1 at `worst`. A logarithmic scale separates low values better. */

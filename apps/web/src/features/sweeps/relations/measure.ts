@@ -17,7 +17,7 @@ export interface Measure {
   /** `best.validation.cost`: identifies it in the address. */
   readonly key: string;
   readonly title: string;
-  /** Which values are better; a metric without a better side has no front and no best runs. */
+  /** Which values are better; a metric without a preferred direction has no front and no best runs. */
   readonly direction: MetricDefinition['direction'];
 }
 

@@ -2,7 +2,7 @@ import type { Measure } from './measure.ts';
 
 /**
  * The Pareto front: points that no other point dominates, by ascending x. A point dominates another if its x is no higher and its y no worse, and one of
- * them is better. Only the first of equal points is included. Without a better side of y there is no front.
+ * them is better. Only the first of equal points is included. Without a preferred direction of y there is no front.
  */
 export function paretoFront<Point extends { readonly x: number; readonly y: number }>(
   points: readonly Point[],

@@ -22,7 +22,7 @@ interface PlottedRun {
 
 /**
  * Chart of the measure by code size: a line through the best run of each family at each size, points for the other runs, and PCA's line. A measure
- * without a better side has points only.
+ * without a preferred direction has points only.
  */
 export function prepareCodeSize({ runs, pca, measure }: CodeSizeInput): XyPlan {
   const axis = relationAxis('codeSize', [...runs, ...pca]);

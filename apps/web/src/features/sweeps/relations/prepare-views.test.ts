@@ -61,7 +61,7 @@ describe('prepareScatter', () => {
     expect(own[0]).toMatchObject({ label: '#1 label 0', details: 'parameters 1000 · cost 30.00' });
   });
 
-  it('finds the front of a measure of which higher values are better, and none where no side is better', () => {
+  it('finds the front of a measure of which higher values are better, and none without a preferred direction', () => {
     const plotted = (direction: Measure['direction']) =>
       prepareScatter({ runs, baselines: [], key: 'parameterCount', measure: { ...measure, direction }, selected: [] });
     expect(plotted('maximise').front).toEqual(['run 0']);

@@ -6,7 +6,7 @@ import { encodeSeries } from '#wire/series-buffer.ts';
 
 const maxRuns = 200;
 
-/** A run, and the steps asked for, both included: `hdksmpc5xb:1-500`; the whole series without them. */
+/** A run, and the requested steps, both included: `hdksmpc5xb:1-500`; the whole series without them. */
 const runSchema = z
   .string()
   .regex(/^[0-9A-Za-z]{1,40}(:\d{1,15}-\d{1,15})?$/, { error: 'must be the id of a run, or id:from-to with its first and last step' })
@@ -18,13 +18,13 @@ const runSchema = z
 const question = z.strictObject({
   series: z.string().min(1).max(100),
   run: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(runSchema).min(1).max(maxRuns)),
-  /** At most this many buckets of each run come back. */
+  /** The maximum number of buckets for each run. */
   width: z.coerce.number().int().min(1).max(10_000).default(1000),
 });
 
 export const config = { api: { bodyParser: false, responseLimit: false } };
 
-/** A series of one run or several, in their order; nothing of one that is not there. See `series-buffer.ts` for the bytes. */
+/** A series of one or several runs, in their order; empty for a run that does not exist. See `series-buffer.ts` for the bytes. */
 export default bytesRoute(question, async ({ series, run: runs, width }) => {
   const store = await getStore();
   const buckets = await store.metrics.seriesOfRuns(

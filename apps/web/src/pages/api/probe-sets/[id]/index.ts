@@ -5,7 +5,7 @@ import { getStore } from '#server/store.ts';
 
 export const config = { api: { bodyParser: false, responseLimit: false } };
 
-/** The probe samples as the data set has them: one lossless grayscale picture. */
+/** The original probe samples: one lossless picture. */
 export default bytesRoute(z.strictObject({ id: idSchema }), async ({ id }) => {
   const store = await getStore();
   const { atlas } = await store.reconstructions.probeSet(id);

@@ -5,7 +5,7 @@ import { getStore } from '#server/store.ts';
 
 export const config = { api: { bodyParser: false, responseLimit: false } };
 
-/** The probe samples exactly: Float32 `[samples, size]`, little-endian. */
+/** The exact values of the probe samples: Float32 `[samples, size]`, little-endian. */
 export default bytesRoute(z.strictObject({ id: idSchema }), async ({ id }) => {
   const store = await getStore();
   const { originals } = await store.reconstructions.probeSet(id);

@@ -6,7 +6,7 @@ import { getStore } from '#server/store.ts';
 
 export const config = { api: { bodyParser: false, responseLimit: false } };
 
-/** What a finished run makes of the probe set, exactly: Float32 `[samples, size]` in the data's own range, little-endian. */
+/** The exact reconstructions of the probe set by a finished run: Float32 `[samples, size]` in the data's own range, little-endian. */
 export default bytesRoute(z.strictObject({ id: idSchema, attempt: attemptSchema }), async ({ id }) => {
   const store = await getStore();
   const result = await store.reconstructions.result(id);

@@ -8,7 +8,7 @@ const question = z.strictObject({ id: idSchema, step: z.coerce.number().int().mi
 
 export const config = { api: { bodyParser: false, responseLimit: false } };
 
-/** A run's parameters after a step, as the safetensors file that was kept; without the optimizer's where there is such a one. */
+/** A run's parameters after a step, as a safetensors file; without the state of the optimizer if there is such a checkpoint. */
 export default bytesRoute(question, async ({ id, step }) => {
   const store = await getStore();
   const checkpoints = await store.recordings.checkpoints(id);

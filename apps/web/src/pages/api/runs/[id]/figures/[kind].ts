@@ -8,7 +8,7 @@ const question = z.strictObject({ id: idSchema, kind: z.enum(figureKinds), attem
 
 export const config = { api: { bodyParser: false, responseLimit: false } };
 
-/** The samples of a figure: one lossless grayscale picture, or Float32 `[cells, size]`, little-endian. */
+/** The samples of a figure: one lossless picture, or Float32 `[cells, size]`, little-endian. */
 export default bytesRoute(question, async ({ id, kind }) => {
   const store = await getStore();
   const { samples, format, isFinal } = await store.figures.get(id, kind);

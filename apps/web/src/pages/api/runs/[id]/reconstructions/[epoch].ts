@@ -7,7 +7,7 @@ const question = z.strictObject({ id: idSchema, epoch: z.coerce.number().int().m
 
 export const config = { api: { bodyParser: false, responseLimit: false } };
 
-/** The probe set as a run reconstructs it after an epoch: one lossless grayscale picture. */
+/** A run's reconstructions of the probe set after an epoch: one lossless picture. */
 export default bytesRoute(question, async ({ id, epoch }) => {
   const store = await getStore();
   const { png, isFinal } = await store.reconstructions.atlas(id, epoch);

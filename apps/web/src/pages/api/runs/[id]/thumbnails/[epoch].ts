@@ -9,7 +9,7 @@ const question = z.strictObject({ id: idSchema, epoch: z.coerce.number().int().m
 
 export const config = { api: { bodyParser: false, responseLimit: false } };
 
-/** The first probe samples as a run reconstructs them after an epoch, in a strip of 28 pixels. */
+/** A run's reconstructions of the first probe samples after an epoch, in a strip of 28 pixels. */
 export default bytesRoute(question, async ({ id, epoch }) => {
   const store = await getStore();
   const { png, probeSet, isFinal } = await store.reconstructions.atlas(id, epoch);
