@@ -26,7 +26,7 @@ it.each([
   ['which colours pictures and figures have', colour],
   ['how many values a shape has', size],
   ['how an unknown error reads', errorText],
-])('is only this package that decides %s', (_, pattern) => {
+])('this package alone decides %s', (_, pattern) => {
   expect(sources.length).toBeGreaterThan(300);
   expect(linesWith(pattern, sources)).toEqual([]);
 });

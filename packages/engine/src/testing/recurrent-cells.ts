@@ -23,7 +23,7 @@ const lstm: TestCell = {
   },
 };
 
-/** Cho et al. 2014, with the reset gate behind the product. */
+/** Cho et al. 2014, with the reset gate applied after the product. */
 const gru: TestCell = {
   state: ['h'],
   weights: (features, units) => ({ W: [features, 3 * units], U: [units, 3 * units], b: [3 * units] }),

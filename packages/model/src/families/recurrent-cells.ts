@@ -44,7 +44,7 @@ const lstm = (activate: Activate): RecurrentCell => ({
   },
 });
 
-/** Cho et al. 2014, with the reset gate behind the product, as in cuDNN, Keras and PyTorch. Gates: update, reset, candidate. */
+/** Cho et al. 2014, with the reset gate applied after the product, as in cuDNN, Keras and PyTorch. Gates: update, reset, candidate. */
 const gru = (activate: Activate): RecurrentCell => ({
   initial: (batch, units) => ({ h: tf.zeros([batch, units]) }),
   next({ state, sums, weights }) {
