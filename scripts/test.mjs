@@ -74,14 +74,14 @@ function countTests(name, reports, code) {
 }
 
 await main(async () => {
-  const asked = process.argv.slice(2);
-  const unknown = asked.find((name) => !(name in parts));
+  const requested = process.argv.slice(2);
+  const unknown = requested.find((name) => !(name in parts));
   if (unknown !== undefined) throw new StepError(`received "${unknown}"; allowed are ${Object.keys(parts).join(', ')}.`);
   const started = performance.now();
   await setup();
   let passed = 0;
   const failures = [];
-  for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
+  for (const name of requested.length > 0 ? requested : Object.keys(parts)) {
     for (const part of parts[name]) {
       const count = await verdict(part);
       passed += count.passed;

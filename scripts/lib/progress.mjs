@@ -36,7 +36,7 @@ export function createProgress(stream = process.stderr) {
     drawn = lines.length;
   }
 
-  function tell() {
+  function printActive() {
     const now = performance.now();
     for (const [name, step] of active) {
       if (now - step.started < minShownMilliseconds || (step.printed > 0 && now - step.printed < printEvery)) continue;
@@ -46,7 +46,7 @@ export function createProgress(stream = process.stderr) {
   }
 
   function watch() {
-    timer ??= setInterval(() => (inPlace ? draw() : tell()), redrawEvery);
+    timer ??= setInterval(() => (inPlace ? draw() : printActive()), redrawEvery);
     if (active.size > 0) return;
     clearInterval(timer);
     timer = undefined;

@@ -52,10 +52,10 @@ function readWidth(): Widest {
 /** Keeps the largest of the widths that every frame has, until the page closes. */
 const recordWidest = `(() => {
   const readWidth = ${readWidth};
-  const look = () => {
+  const measureFrame = () => {
     const now = readWidth();
     if (window.widest === undefined || now.width > window.widest.width) window.widest = now;
-    requestAnimationFrame(look);
+    requestAnimationFrame(measureFrame);
   };
-  requestAnimationFrame(look);
+  requestAnimationFrame(measureFrame);
 })()`;

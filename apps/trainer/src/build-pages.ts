@@ -108,17 +108,17 @@ async function build(signal: AbortSignal): Promise<void> {
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  let impatience: NodeJS.Timeout | undefined;
+  let killTimer: NodeJS.Timeout | undefined;
   const stop = () => {
     if (child.connected) child.disconnect();
-    impatience = setTimeout(() => killGroup(child.pid), grace);
+    killTimer = setTimeout(() => killGroup(child.pid), grace);
   };
   signal.addEventListener('abort', stop, { once: true });
   // The pipes are open as long as anything of the build runs. (`close` does not come once this side has disconnected.)
   const pipes = [child.stdout, child.stderr].filter((pipe) => pipe !== null);
   const [[code], ...output] = await Promise.all([once(child, 'exit'), ...pipes.map(text)]).finally(() => {
     signal.removeEventListener('abort', stop);
-    clearTimeout(impatience);
+    clearTimeout(killTimer);
   });
   signal.throwIfAborted();
   if (code !== 0) throw new TrainerError('DASHBOARD_FAILED', `The pages could not be built (exit code ${code}):\n${output.join('')}`);

@@ -106,9 +106,9 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     async stop() {
       // The server need not wait for the streams of open pages, which never end, because it writes nothing.
       if (server.connected) server.disconnect();
-      const impatience = setTimeout(() => server.kill('SIGKILL'), grace);
+      const killTimer = setTimeout(() => server.kill('SIGKILL'), grace);
       await ended;
-      clearTimeout(impatience);
+      clearTimeout(killTimer);
     },
   };
   try {

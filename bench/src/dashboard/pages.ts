@@ -57,9 +57,9 @@ export function curveChart({ sweep, curves }: Pick<FilledHome, 'sweep' | 'curves
     path: `/sweeps/${sweep}?select=${curves.slice(0, runs).join(',')}`,
     isReady: `(() => {
       const chart = document.querySelector('[role="group"][aria-roledescription="chart"]');
-      const came = performance.getEntriesByType('resource').filter(({ name, responseEnd }) => name.includes('/series/cost') && responseEnd > 0);
-      const runsCame = came.reduce((sum, { name }) => sum + new URL(name).searchParams.getAll('run').length, 0);
-      return chart?.querySelector('canvas') && chart.parentElement.classList.length === 0 && runsCame >= ${runs};
+      const loaded = performance.getEntriesByType('resource').filter(({ name, responseEnd }) => name.includes('/series/cost') && responseEnd > 0);
+      const loadedRuns = loaded.reduce((sum, { name }) => sum + new URL(name).searchParams.getAll('run').length, 0);
+      return chart?.querySelector('canvas') && chart.parentElement.classList.length === 0 && loadedRuns >= ${runs};
     })()`,
   };
 }

@@ -41,17 +41,17 @@ export async function measureProcesses(programs: readonly MeasuredProgram[]): Pr
 /** Samples the memory of all children until the returned function is called, which returns the largest sum. */
 function watchMemory(): () => Promise<number> {
   let peak = Number.NaN;
-  let looking = Promise.resolve();
-  const look = () => {
-    looking = looking.then(async () => {
+  let sampling = Promise.resolve();
+  const sample = () => {
+    sampling = sampling.then(async () => {
       const bytes = await sharedBytes(await processesBelow(process.pid));
       if (bytes > 0) peak = Number.isNaN(peak) ? bytes : Math.max(peak, bytes);
     });
   };
-  const timer = setInterval(look, sampleInterval);
+  const timer = setInterval(sample, sampleInterval);
   return async () => {
     clearInterval(timer);
-    await looking;
+    await sampling;
     return peak;
   };
 }

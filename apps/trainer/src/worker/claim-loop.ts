@@ -22,7 +22,7 @@ const idleMilliseconds = 1_000;
 /** Claims and trains runs, or fits baselines, one after the other until the signal aborts. */
 export async function claimLoop(context: WorkerContext, options: ClaimOptions): Promise<void> {
   const { store, signal, warn } = context;
-  let trouble = '';
+  let lastProblem = '';
   let idleSince: number | null = null;
   while (!signal.aborted) {
     try {
@@ -34,12 +34,12 @@ export async function claimLoop(context: WorkerContext, options: ClaimOptions): 
         await options.onIdle?.(performance.now() - idleSince);
         await waitForChange(context, version);
       }
-      if (trouble !== '') warn('The problem is gone. This worker continues.');
-      trouble = '';
+      if (lastProblem !== '') warn('The problem is gone. This worker continues.');
+      lastProblem = '';
     } catch (error) {
       if (!isTransientError(error)) throw error;
-      if (trouble !== messageOf(error)) warn(`${messageOf(error)} This worker will retry.`);
-      trouble = messageOf(error);
+      if (lastProblem !== messageOf(error)) warn(`${messageOf(error)} This worker will retry.`);
+      lastProblem = messageOf(error);
       await waitAfterTransientError(signal);
     }
   }

@@ -32,7 +32,7 @@ export interface HeartbeatOptions {
  */
 export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step, log }: HeartbeatOptions): Heartbeat {
   const controller = new AbortController();
-  let beating: Promise<void> | null = null;
+  let pending: Promise<void> | null = null;
   let startedAt = 0;
   let dueAt = performance.now() + milliseconds;
   let hasWarned = false;
@@ -58,7 +58,7 @@ export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step,
     }
   }
 
-  function warnOfWait(): void {
+  function warnAboutWait(): void {
     if (hasWarned) return;
     hasWarned = true;
     log.warning(`a heartbeat is late: it has waited for the database for ${formatDuration((performance.now() - startedAt) / 1_000)}`);
@@ -68,12 +68,12 @@ export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step,
     const isOnTime = performance.now() - dueAt < usualDelay;
     dueAt = performance.now() + milliseconds;
     if (performance.now() - renewedAt < milliseconds) return;
-    if (beating !== null) {
-      if (isOnTime) warnOfWait();
+    if (pending !== null) {
+      if (isOnTime) warnAboutWait();
       return;
     }
-    beating = beat().finally(() => {
-      beating = null;
+    pending = beat().finally(() => {
+      pending = null;
     });
   }, milliseconds);
 
@@ -82,7 +82,7 @@ export function startHeartbeat(store: Store, claim: Claim, { milliseconds, step,
     onWanted,
     async stop() {
       clearInterval(timer);
-      await beating;
+      await pending;
     },
   };
 }

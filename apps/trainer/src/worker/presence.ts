@@ -20,16 +20,16 @@ export async function startPresence(
   const identity = thisProcess();
   const engine = { name, version, libraryVersion, declined };
   let reporting: Promise<void> | null = null;
-  let trouble = '';
+  let lastProblem = '';
 
   async function report(): Promise<void> {
     try {
       await store.workers.present(identity, { engine: { ...engine, gflops: speed.gflops }, memoryBytes: process.memoryUsage.rss() });
-      trouble = '';
+      lastProblem = '';
     } catch (error) {
       // Training does not depend on it, and the next report may succeed. A full disk is not logged every few seconds.
-      if (trouble !== messageOf(error)) warn(`this worker could not report its presence: ${messageOf(error)}`);
-      trouble = messageOf(error);
+      if (lastProblem !== messageOf(error)) warn(`this worker could not report its presence: ${messageOf(error)}`);
+      lastProblem = messageOf(error);
     }
   }
 

@@ -6,7 +6,7 @@ import type { Context } from '#server/context.ts';
 import { resetMessage } from '#wire/live-message.ts';
 import { appRouter, createCaller } from './root.ts';
 import { filledHome } from './testing/filled-home.ts';
-import { inputArbitrary, spoiled } from './testing/input-arbitrary.ts';
+import { corrupted, inputArbitrary } from './testing/input-arbitrary.ts';
 
 /** Error codes for invalid requests. Any other code is a server bug. */
 const refusals: readonly TRPCError['code'][] = ['BAD_REQUEST', 'NOT_FOUND', 'CONFLICT'];
@@ -44,7 +44,7 @@ describe('every procedure', () => {
     const valid = schemas.length === 0 ? fc.constant(undefined) : fc.oneof(...schemas.map((schema) => inputArbitrary(schema, words)));
     const inputs = fc.oneof(
       { weight: 4, arbitrary: valid },
-      { weight: 2, arbitrary: spoiled(valid) },
+      { weight: 2, arbitrary: corrupted(valid) },
       { weight: 1, arbitrary: fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }) },
     );
     await fc.assert(

@@ -97,10 +97,10 @@ function newRun(run: PlannedRun, extraValues: number): NewRun {
 /** Records one run as a worker would. One run in twenty fails. */
 async function train(store: Store, claim: Claim, withCurve: boolean): Promise<void> {
   const { run } = claim;
-  const luck = unit(`${run.seed} ${JSON.stringify(run.values)}`);
-  const hasFailed = run.kind === 'run' && luck > 0.95;
+  const seedNoise = unit(`${run.seed} ${JSON.stringify(run.values)}`);
+  const hasFailed = run.kind === 'run' && seedNoise > 0.95;
   const last = run.kind === 'baseline' ? 0 : hasFailed ? 3 : epochs;
-  const costAt = (epoch: number) => costOf(run.values, luck, epoch / epochs);
+  const costAt = (epoch: number) => costOf(run.values, seedNoise, epoch / epochs);
   const epochRows = Array.from({ length: run.kind === 'baseline' ? 1 : last }, (_, index): Epoch => {
     const epoch = run.kind === 'baseline' ? 0 : index + 1;
     return {
@@ -134,11 +134,11 @@ async function train(store: Store, claim: Claim, withCurve: boolean): Promise<vo
 const bestRate = 0.001;
 
 /** Decreases exponentially to a floor that depends on the code size. Too large a learning rate ends at a higher cost. */
-function costOf(values: JsonObject, luck: number, progress: number): number {
+function costOf(values: JsonObject, seedNoise: number, progress: number): number {
   // A baseline has no learning rate.
   const { codeSize, learningRate = bestRate } = values;
   const floor =
-    3 + 60 / Math.sqrt(Number(present(codeSize, 'code size'))) + 4 * Math.abs(Math.log10(Number(learningRate) / bestRate)) + luck;
+    3 + 60 / Math.sqrt(Number(present(codeSize, 'code size'))) + 4 * Math.abs(Math.log10(Number(learningRate) / bestRate)) + seedNoise;
   return floor + 40 * Math.exp(-6 * progress);
 }
 

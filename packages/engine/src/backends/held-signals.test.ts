@@ -20,10 +20,10 @@ it.runIf(process.platform === 'linux')(
     const child = fork(fileURLToPath(new URL('../testing/held-signals-program.ts', import.meta.url)), { stdio: 'inherit' });
     const ended = once(child, 'exit');
     await once(child, 'message');
-    const looks: Promise<boolean>[] = [];
+    const observations: Promise<boolean>[] = [];
     const sending = setInterval(() => {
       child.kill('SIGUSR2');
-      looks.push(holdsSignal(child.pid));
+      observations.push(holdsSignal(child.pid));
     }, 1);
     await Promise.race([sleep(2_000), ended]);
     // The signals stop before the child is told to exit, because it handles none during teardown.
@@ -33,6 +33,6 @@ it.runIf(process.platform === 'linux')(
     const [outcome] = await result;
     expect(outcome).toEqual({ wrong: 0 });
     expect(await ended).toEqual([0, null]);
-    expect(await Promise.all(looks)).toContain(true);
+    expect(await Promise.all(observations)).toContain(true);
   },
 );

@@ -221,7 +221,7 @@ describe('a pure function', () => {
 
   it.each([
     { marks: { pure: true } as const, what: 'is recorded once for the programs of one shape', added: 0 },
-    { marks: {}, what: 'is what the function says it is: any other is recorded for each program', added: 2 },
+    { marks: {}, what: 'is marked on the function: any other function is recorded for each program', added: 2 },
   ])('$what', async ({ marks, added }) => {
     const step = counted(stepWith(adam), marks);
     const evaluation = counted(rowCosts, marks);

@@ -378,9 +378,9 @@ describe('train', () => {
     };
     const failure = async (factor: number, fields: object = {}) => {
       const events = train(config(fields), large(factor), { engine, seed: 1, now: () => 0 });
-      const told: TrainEvent[] = [];
+      const emitted: TrainEvent[] = [];
       return (async () => {
-        for await (const event of events) told.push(event);
+        for await (const event of events) emitted.push(event);
       })().then(
         () => 'no failure',
         (error: Error) => error.message,

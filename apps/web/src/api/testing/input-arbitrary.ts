@@ -17,18 +17,18 @@ export function inputArbitrary(schema: z.ZodType, words: readonly string[]): fc.
 }
 
 /** Corrupts one field of a valid input, at any depth: replaces it, removes it, or adds an unknown field beside it. */
-export function spoiled(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+export function corrupted(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.tuple(valid, fc.anything(), fc.nat(), fc.constantFrom('replace', 'remove', 'add')).map(([input, anything, at, way]) => {
-    const spoil = (value: unknown): unknown => {
-      if (Array.isArray(value) && value.length > 0) return value.with(at % value.length, spoil(value[at % value.length]));
+    const corrupt = (value: unknown): unknown => {
+      if (Array.isArray(value) && value.length > 0) return value.with(at % value.length, corrupt(value[at % value.length]));
       if (value === null || typeof value !== 'object') return anything;
       const entries = Object.entries(value);
       if (way === 'add' || entries.length === 0) return { ...value, [`field${at}`]: anything };
       const [key, inner] = entries[at % entries.length] ?? ['', undefined];
       if (way === 'remove') return Object.fromEntries(entries.filter(([name]) => name !== key));
-      return { ...value, [key]: spoil(inner) };
+      return { ...value, [key]: corrupt(inner) };
     };
-    return spoil(input);
+    return corrupt(input);
   });
 }
 

@@ -2,7 +2,7 @@ import { messageOf } from '@hourglass/presentation';
 import { showToast } from '#components/toasts/toast-store.ts';
 import { type AnnotationChange, describeAnnotation, inverseOf } from './annotation-change.ts';
 
-export interface AnnotatedThing {
+export interface AnnotatedEntity {
   /** Its name in messages. */
   readonly name: string;
   readonly tags: readonly string[];
@@ -11,7 +11,7 @@ export interface AnnotatedThing {
 
 /** Changes tags and notes of a run or a sweep, with a toast that undoes the change. */
 export async function annotate(
-  thing: AnnotatedThing,
+  thing: AnnotatedEntity,
   change: AnnotationChange,
   save: (change: AnnotationChange) => Promise<unknown>,
 ): Promise<void> {

@@ -184,11 +184,11 @@ export function steeringContract(open: OpenStoreForTest): void {
     it('leaves a stop that is in progress to the process that carries it out', async () => {
       const store = await open();
       const { sweep } = await store.sweeps.upsert(newSweep('large', manyRuns));
-      const looks: Promise<unknown>[] = [];
-      const onProgress = () => looks.push(store.leases.reclaim());
+      const reclaims: Promise<unknown>[] = [];
+      const onProgress = () => reclaims.push(store.leases.reclaim());
       const { message } = await store.steering.want({ sweep: sweep.id }, 'stop', { ...cli, onProgress });
-      await Promise.all(looks);
-      expect(looks.length).toBeGreaterThan(1);
+      await Promise.all(reclaims);
+      expect(reclaims.length).toBeGreaterThan(1);
       expect(message).toContain(`waiting runs stopped: ${manyRuns.length}`);
       expect(await countEvents(store, 'run.stopped')).toBe(manyRuns.length);
     });

@@ -26,7 +26,7 @@ export function storageContract(open: OpenStoreForTest): void {
       const store = await open();
       const claim = await claimedRun(store);
       const { id, sweep } = claim.run;
-      const blob = await recordSomething(store, claim);
+      const blob = await recordOneOfEach(store, claim);
       expect(await store.storage.usageOfSweep(sweep)).toBeGreaterThan(blob.bytes);
       await store.steering.remove({ run: id }, cli);
       await expect(store.runs.get(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -59,10 +59,10 @@ export function storageContract(open: OpenStoreForTest): void {
         await store.leases.finish(claim, { state: 'complete', exitReason: null });
       }
       await store.steering.remove({ sweep: sweep.id }, cli);
-      const breakOff = () => {
+      const interrupt = () => {
         throw new Error('the process ended');
       };
-      await expect(store.storage.collect({ onProgress: breakOff })).rejects.toThrow('the process ended');
+      await expect(store.storage.collect({ onProgress: interrupt })).rejects.toThrow('the process ended');
       await store.sweeps.upsert(spec);
       const runs = await store.runs.list({ sweep: sweep.id });
       expect(runs).toHaveLength(130);
@@ -151,8 +151,8 @@ export function storageContract(open: OpenStoreForTest): void {
       const { sweep } = await store.sweeps.upsert(newSweep('first', [newRun('a'), newRun('b')]));
       const [one, other] = [await claimNext(store), await claimNext(store)];
       for (const claim of [one, other]) await store.recordings.record(claim, { provenance });
-      const shared = await recordSomething(store, one);
-      await recordSomething(store, other);
+      const shared = await recordOneOfEach(store, one);
+      await recordOneOfEach(store, other);
       const own = await store.blobs.put(Uint8Array.of(9, 9));
       await store.recordings.record(other, {
         checkpoint: { step: 200, epoch: 2, blob: own, withOptimizer: true },
@@ -226,7 +226,7 @@ export function storageContract(open: OpenStoreForTest): void {
   });
 }
 
-async function recordSomething(store: Store, claim: Claim) {
+async function recordOneOfEach(store: Store, claim: Claim) {
   const blob = await store.blobs.put(Uint8Array.of(1, 2, 3, 4));
   const probeSetId = await store.reconstructions.putProbeSet(probeSet);
   await store.recordings.record(claim, {

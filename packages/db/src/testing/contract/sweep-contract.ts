@@ -190,10 +190,10 @@ export function sweepContract(open: OpenStoreForTest): void {
         'large',
         Array.from({ length: 450 }, (_, index) => newRun(`run ${index}`)),
       );
-      const breakOff = () => {
+      const interrupt = () => {
         throw new Error('broken off');
       };
-      await expect(store.sweeps.upsert(given, { onProgress: breakOff })).rejects.toThrow('broken off');
+      await expect(store.sweeps.upsert(given, { onProgress: interrupt })).rejects.toThrow('broken off');
       expect(await allSweeps(store)).toEqual([]);
       expect(await store.runs.list()).toHaveLength(0);
       expect(await store.leases.claim(worker, { leaseMilliseconds: 1_000 })).toBeNull();
@@ -203,7 +203,7 @@ export function sweepContract(open: OpenStoreForTest): void {
       expect(addedRuns).toBeLessThan(450);
       expect(sweep.counts.waiting).toBe(450);
       expect(await kindsOfEvents(store)).toEqual(['sweep.created']);
-      await expect(store.sweeps.upsert(newSweep('second', [newRun('a')]), { onProgress: breakOff })).rejects.toThrow('broken off');
+      await expect(store.sweeps.upsert(newSweep('second', [newRun('a')]), { onProgress: interrupt })).rejects.toThrow('broken off');
       time += 3_600_001;
       expect(await store.storage.collect()).toMatchObject({ deletedSweeps: 1, deletedRuns: 1 });
     });

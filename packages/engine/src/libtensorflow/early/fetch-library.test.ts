@@ -46,14 +46,14 @@ it.runIf(system === pinnedWheel.system)('does not download to a disk that is too
   const onReceived = () => {
     received++;
   };
-  const asked: string[] = [];
+  const requested: string[] = [];
   const free = async (of: string) => {
-    asked.push(of);
+    requested.push(of);
     return wheelDiskBytes - 1;
   };
   expect(await fetchLibraryEarly({ onReceived, signal: AbortSignal.timeout(60_000), free })).toBe(
     'later: the disk of the cache is too full',
   );
-  expect(asked).toEqual([folder]);
+  expect(requested).toEqual([folder]);
   expect(received).toBe(0);
 });

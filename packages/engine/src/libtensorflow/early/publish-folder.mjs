@@ -65,12 +65,12 @@ function stagingPrefix(destination) {
  * @param {() => void} onLost
  */
 async function acquire(destination, { onWait, signal }, onLost) {
-  for (let told = false; ; ) {
+  for (let isReported = false; ; ) {
     signal?.throwIfAborted();
     const release = await lockPath(destination, onLost);
     if (release !== null) return release;
-    if (!told) onWait?.();
-    told = true;
+    if (!isReported) onWait?.();
+    isReported = true;
     await wait(200, undefined, signal ? { signal } : {});
   }
 }

@@ -48,8 +48,8 @@ describe('names in a chart', () => {
   });
 
   it('are left out where there is no room', () => {
-    const crowd = Array.from({ length: 40 }, (_, index) => point(index, 50, 50, `#${index}`));
-    expect(place(planOf(crowd)).names.length).toBeLessThan(10);
+    const crowded = Array.from({ length: 40 }, (_, index) => point(index, 50, 50, `#${index}`));
+    expect(place(planOf(crowded)).names.length).toBeLessThan(10);
   });
 
   it('never cover each other or a named mark', () => {
