@@ -1,3 +1,4 @@
+import { sizeOfShape } from '@hourglass/presentation';
 import { type DataShape, seriesShapeFrom } from './data-kind.ts';
 import type { DatasetOptions } from './options.ts';
 import { reshaped } from './reshaped.ts';
@@ -14,7 +15,7 @@ export function shapeWithOptions(
   stored: DataShape,
   { shape, kind, as }: Pick<DatasetOptions, 'shape' | 'kind' | 'as'>,
 ): DataShape | Problem {
-  const size = stored.sampleShape.reduce((product, length) => product * length, 1);
+  const size = sizeOfShape(stored.sampleShape);
   if (kind !== undefined && as !== undefined) {
     return {
       problem: 'dataset.as: received "series" with `kind: series`; give `kind` for files of series, or `as` to read images as series, of',
@@ -33,7 +34,7 @@ export function shapeWithOptions(
 }
 
 function seriesOf(given: readonly number[], size: number): DataShape | Problem {
-  const values = given.reduce((product, length) => product * length, 1);
+  const values = sizeOfShape(given);
   const received = `dataset.shape: received [${given.join(', ')}]`;
   const series = seriesShapeFrom(given);
   if (series === null) return { problem: `${received} with \`kind: series\`; allowed are [time] and [time, channels] for the samples` };

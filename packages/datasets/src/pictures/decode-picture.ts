@@ -38,7 +38,7 @@ export interface PictureForm extends Pick<CompletePictureOptions, 'size' | 'fit'
 }
 
 const fits = { crop: 'cover', pad: 'contain', stretch: 'fill' } as const;
-const white = '#ffffff';
+const white = { r: 255, g: 255, b: 255 } as const;
 
 /**
  * The pixels of a picture as they are seen, `[height, width, channels]`: upright, on white where it is transparent, and the first frame of an animation.
