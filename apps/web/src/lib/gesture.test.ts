@@ -24,10 +24,10 @@ describe('wheelGesture', () => {
   const middle = { x: 0.5, y: 0.5 };
 
   it.each([
-    ['a notch comes closer by a fifth', { deltaY: -100 }, Math.exp(0.18)],
-    ['a notch in lines is the same kind of step', { deltaY: 3, deltaMode: 1 }, Math.exp(-0.0864)],
-    ['a pinch comes in small pieces', { deltaY: -4, ctrlKey: true }, Math.exp(0.04)],
-    ['no piece is more than a step', { deltaY: -400, ctrlKey: true }, Math.exp(0.25)],
+    ['a notch of a wheel zooms in by a fifth', { deltaY: -100 }, Math.exp(0.18)],
+    ['a notch that is reported in lines is converted to pixels', { deltaY: 3, deltaMode: 1 }, Math.exp(-0.0864)],
+    ['a pinch on a trackpad zooms in small steps', { deltaY: -4, ctrlKey: true }, Math.exp(0.04)],
+    ['no event zooms by more than the maximum', { deltaY: -400, ctrlKey: true }, Math.exp(0.25)],
   ])('%s', (_, change, factor) => {
     expect(wheelGesture(box, { ...wheel, ...change })).toEqual({ from: middle, to: middle, factor: expect.closeTo(factor, 12) });
   });

@@ -4,7 +4,7 @@ import { createQueryClient } from './query-client.ts';
 
 it.each([
   ['retries once after a failure', new Error('the disk is slow'), 2],
-  ['says at once what is not there', new TRPCError({ code: 'NOT_FOUND' }), 1],
+  ['reports a missing entity at once', new TRPCError({ code: 'NOT_FOUND' }), 1],
   ['reports an invalid request at once', new TRPCError({ code: 'BAD_REQUEST' }), 1],
 ])('%s', async (_, error, times) => {
   let requests = 0;

@@ -46,7 +46,7 @@ describe('buckets', () => {
   });
 
   it.each([
-    ['a format of another time', () => decodeBuckets(9, new Uint8Array(32))],
+    ['an unknown format', () => decodeBuckets(9, new Uint8Array(32))],
     ['points as buckets', () => decodeBuckets(encodePoints(Float32Array.of(1, 2, 3, 4)).format, new Uint8Array(16))],
     ['half a bucket', () => decodeBuckets(encodeBuckets(buckets, 2).format, new Uint8Array(24))],
     ['buckets as points', () => decodePoints(encodeBuckets(buckets, 2).format, new Uint8Array(32))],

@@ -104,7 +104,7 @@ describe('an optimizer', () => {
 
   it.each<[string, OnePhase['step']]>([
     [
-      'the step goes on computing with what it gives',
+      'the step computes with the results of the update',
       (given) => {
         const stepped = stepWith(sgd)(given);
         return { cost: stepped.cost, state: { ...stepped.state, b: tf.mul(tensorNamed(stepped.state, 'b'), 0.5) } };

@@ -8,8 +8,8 @@ it.each([
   ['several dimensions in use', { kl: 21, activeUnits: 13 }, 20, false],
   ['no divergence recorded', { cost: 3 }, 20, false],
   ['a recurrent decoder that needs its code', { cost: 3, zeroCodeCost: 9 }, 20, false],
-  ['one that writes the same without it', { cost: 8.9, zeroCodeCost: 9 }, 20, true],
-  ['one that is worse with it', { cost: 9.5, zeroCodeCost: 9 }, 20, true],
+  ['a recurrent decoder with the same cost without its code', { cost: 8.9, zeroCodeCost: 9 }, 20, true],
+  ['a recurrent decoder with a higher cost with its code', { cost: 9.5, zeroCodeCost: 9 }, 20, true],
   ['a cost that is not finite', { cost: null, zeroCodeCost: 9 }, 20, false],
 ])('judges %s', (_, validation, codeSize, isIgnored) => {
   expect(ignoredCode({ validation }, codeSize) !== null).toBe(isIgnored);

@@ -12,7 +12,7 @@ const run = {
 it.each([
   ['what differs', run, ['dimensions', 'learningRate'], '784-128-16 · lr 0.003'],
   ['the seed where it differs', run, ['learningRate', 'seed'], 'lr 0.003 · seed 2'],
-  ['nothing that only follows from the rest', run, ['codeSize'], 'run k3f0000000'],
+  ['no parameter that follows from the others', run, ['codeSize'], 'run k3f0000000'],
   ['its id where nothing differs', run, [], 'run k3f0000000'],
   ['the name that a person gave it', { ...run, name: 'the good one' }, ['learningRate'], 'the good one'],
   ['no parameter that it lacks', run, ['noise.level', 'learningRate'], 'lr 0.003'],

@@ -51,7 +51,7 @@ describe('a zip archive unpacked from a stream', () => {
   const file = { name: 'wanted/a', content: Buffer.from('some text, some text, some text') };
   it.each([
     ['leads out of the folder', [{ ...file, name: 'wanted/../../a' }], 'wanted/../../a leads out of the folder'],
-    ['has its size behind it', [{ ...file, flags: 8 }], 'wanted/a: its size follows its data, or is in a zip64 field'],
+    ['has its size after its data', [{ ...file, flags: 8 }], 'wanted/a: its size follows its data, or is in a zip64 field'],
     ['is larger than allowed', [{ ...file, content: Buffer.alloc(2_000_000) }], 'wanted/a: more than 1000000 bytes'],
   ])('is refused if a file %s', async (_, entries, message) => {
     await expect(unpack(entries)).rejects.toThrow(message);
