@@ -13,6 +13,7 @@ describe('a dense network as data', () => {
       // Two operations a weight, forwards and twice backwards, in both halves.
       flops: 12 * weights,
       activationValues: 2 * (12 + 9 + 4),
+      loopSteps: 0,
     });
     expect(describeNetwork(config({ tied: false }), [3, 4]).parameterCount).toBe(2 * weights + biases);
   });

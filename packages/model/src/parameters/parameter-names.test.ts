@@ -25,6 +25,6 @@ describe('the names of parameters', () => {
 
   it('say which parameters follow from others, and which a list shows', () => {
     expect(derivedParameters).toEqual(['depth', 'width', 'codeSize', 'codeBits', 'parameterCount']);
-    expect(listedParameters).toEqual(['dimensions', 'channels', 'learningRate', 'batchSize', 'parameterCount']);
+    expect(listedParameters).toEqual(['dimensions', 'channels', 'units', 'learningRate', 'batchSize', 'parameterCount']);
   });
 });
