@@ -5,6 +5,7 @@ import type { CodeHeads, CodeModel, CodeTerms, CodeUpdate, CodeWeights, SampledC
 import { head } from './codes/head.ts';
 import { codeModelOf } from './codes/registry.ts';
 import type { StepConfig } from './config.ts';
+import type { Recurrence } from './families/family.ts';
 import { channelsOf, type HiddenLayer } from './families/hidden-layer.ts';
 import { dropoutDrawName, evaluationPass, type NetworkState, type Pass, type Teacher, trainingPass } from './families/pass.ts';
 import { families } from './families/registry.ts';
@@ -91,7 +92,8 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
   const size = sizeOfShape(sampleShape);
   const isPlain = config.code.kind === 'plain' && config.likelihood.kind === 'squaredError';
   const usesRaw = !isOutputCentred(config);
-  const isTaught = config.family === 'recurrent' && config.teacherForcing.kind !== 'none';
+  const { recurrence } = network;
+  const taughtSteps = recurrence?.taughtSteps ?? null;
 
   const meanOf = ({ statistics }: NetworkState) => named<tf.Tensor1D>(statistics, meanName);
   const inputOf = (state: NetworkState, x: tf.Tensor2D): tf.Tensor2D => (config.centre ? x : tf.add(x, meanOf(state)));
@@ -154,11 +156,11 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
       ...codeDraws(batch),
       ...codeModel.training?.draws(),
       ...(config.dropout === 0 ? {} : dropoutDraws(batch)),
-      ...(isTaught ? { [teacherDrawName]: teacherDraw(batch) } : {}),
+      ...(taughtSteps === null ? {} : { [teacherDrawName]: teacherDraw(batch, taughtSteps) }),
     }),
     codeDraws,
     summarise: (codes, ofCode) => codeModel.summarise?.(codes, ofCode) ?? {},
-    hasTerms: !isPlain || config.family === 'recurrent',
+    hasTerms: !isPlain || recurrence !== undefined,
     encode,
     decode,
     reconstruct,
@@ -172,7 +174,8 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
         });
       const pass = passOf(state);
       const input = corrupt(inputOf(state, x));
-      const teach = (given: Pass, target: tf.Tensor2D) => (isTaught ? { ...given, teacher: teacherOf(target, draws, weights) } : given);
+      const teach = (given: Pass, target: tf.Tensor2D) =>
+        taughtSteps === null ? given : { ...given, teacher: teacherOf(target, draws, weights) };
       if (isPlain) {
         const target = targetOf(state, x);
         const output = network.decode(teach(pass, target), head(network.encode(pass, input), 'code'));
@@ -199,8 +202,9 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     },
 
     evaluate(state, x, { draws, weights }) {
-      const costs = cost(state, x);
-      const ofDecoder = config.family === 'recurrent' ? decoderCosts(state, x) : {};
+      const meanCode = encode(state, x);
+      const costs = squaredErrorPerSample(decode(state, meanCode), x);
+      const ofDecoder = recurrence === undefined ? {} : decoderCosts(state, x, { meanCode, recurrence });
       if (isPlain) return { cost: costs, ...ofDecoder };
       const passes = {
         encoding: evaluationPass(config, state),
@@ -214,7 +218,7 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
         ...terms,
         ...vectors,
         ...ofDecoder,
-        ...(codeModel.summarise === undefined ? {} : { meanCode: encode(state, x) }),
+        ...(codeModel.summarise === undefined ? {} : { meanCode }),
       };
     },
 
@@ -233,13 +237,17 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
    * How much a recurrent decoder needs its code and its own output: the costs of each sample without the code, and with true values in place of the
    * output.
    */
-  function decoderCosts(state: NetworkState, x: tf.Tensor2D): TensorMap {
+  function decoderCosts(
+    state: NetworkState,
+    x: tf.Tensor2D,
+    { meanCode, recurrence: { feedbackSteps } }: { readonly meanCode: tf.Tensor2D; readonly recurrence: Recurrence },
+  ): TensorMap {
     const costOf = (pass: Pass, z: tf.Tensor2D) => squaredErrorPerSample(reconstructionOf(state, network.decode(pass, z)), x);
     const pass = evaluationPass(config, state);
     const zeroCodeCost = costOf(pass, tf.zeros([x.shape[0], codeSize]));
-    if (network.feedbackSteps === undefined) return { zeroCodeCost };
-    const teacher = { target: targetOf(state, x), isForced: tf.ones<tf.Rank.R2>([x.shape[0], network.feedbackSteps]) };
-    return { zeroCodeCost, teacherForcedCost: costOf({ ...pass, teacher }, encode(state, x)) };
+    if (feedbackSteps === null) return { zeroCodeCost };
+    const teacher = { target: targetOf(state, x), isForced: tf.ones<tf.Rank.R2>([x.shape[0], feedbackSteps]) };
+    return { zeroCodeCost, teacherForcedCost: costOf({ ...pass, teacher }, meanCode) };
   }
 
   /** Where the target replaces the decoder's own values in a training step. */
@@ -247,12 +255,8 @@ export function createModel(config: StepConfig, sampleShape: readonly number[], 
     return { target, isForced: tf.cast(tf.less(named<tf.Tensor2D>(draws, teacherDrawName), weights('teacherRate')), 'float32') };
   }
 
-  function teacherDraw(batch: number): Draw {
-    return {
-      purpose: purposes.teacher,
-      shape: [batch * codeModel.samples, network.feedbackSteps ?? 0],
-      distribution: { kind: 'uniform' },
-    };
+  function teacherDraw(batch: number, steps: number): Draw {
+    return { purpose: purposes.teacher, shape: [batch * codeModel.samples, steps], distribution: { kind: 'uniform' } };
   }
 
   /** State of every hidden layer, by the layer's name. */

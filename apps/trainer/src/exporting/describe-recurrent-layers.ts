@@ -7,7 +7,7 @@ export function recurrentLayers(config: RecurrentConfig, sampleShape: readonly n
   const { steps, features, encoder, decoder } = recurrentLayersOf(config, sampleShape);
   const depth = config.units.length;
   const readByFirst = config.decoder === 'repeat' ? 'the code' : 'the previous values and the code';
-  const layer = ({ name, units }: RecurrentLayer, recurrence: Pick<Recurrence, 'reads' | 'gives'>): ExportedLayer => ({
+  const layer = ({ name, units, isBackward }: RecurrentLayer, recurrence: Pick<Recurrence, 'reads' | 'gives'>): ExportedLayer => ({
     kind: 'recurrent',
     ...arraysOf(name),
     activation: config.activation,
@@ -15,13 +15,13 @@ export function recurrentLayers(config: RecurrentConfig, sampleShape: readonly n
       cell: config.cell,
       gates: cellSizes[config.cell].gateNames,
       units,
-      direction: name.endsWith('/backward') ? 'backward' : 'forward',
+      direction: isBackward ? 'backward' : 'forward',
       weights: `${name}/recurrent/weights`,
       ...(cellSizes[config.cell].hasRecurrentBiases ? { biases: `${name}/recurrent/biases` } : {}),
       ...recurrence,
     },
   });
-  const isInnermost = ({ name }: RecurrentLayer) => name.startsWith(`encoder/${depth - 1}`);
+  const isInnermost = ({ index }: RecurrentLayer) => index === depth - 1;
   return {
     encoder: [
       ...encoder.map((one) => layer(one, { reads: 'the step', gives: isInnermost(one) ? 'the last step' : 'every step' })),

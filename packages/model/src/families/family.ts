@@ -15,11 +15,19 @@ export interface Network {
   readonly hiddenLayers: readonly HiddenLayer[];
   /** Values in a code. */
   readonly codeSize: number;
-  /** Steps in which the decoder reads its own output, and may read the target's; missing where it reads none. */
-  readonly feedbackSteps?: number;
+  /** Only of a recurrent network. */
+  readonly recurrence?: Recurrence;
   /** The encoder's last layers, one for each head of the code model. */
   encode(pass: Pass, x: Tensor2D): CodeHeads;
   decode(pass: Pass, z: Tensor2D): Tensor2D;
+}
+
+/** How a recurrent decoder reads what it wrote in the step before. */
+export interface Recurrence {
+  /** Steps in which it reads its own output; null where it reads none. */
+  readonly feedbackSteps: number | null;
+  /** Steps in which training may give it the values of the target instead; null for none. */
+  readonly taughtSteps: number | null;
 }
 
 /** A kind of network. `FamilyConfig` holds its data. */

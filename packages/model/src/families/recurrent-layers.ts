@@ -29,6 +29,9 @@ export const cellSizes: Readonly<Record<CellName, CellSize>> = {
 export interface RecurrentLayer {
   /** The prefix of its parameters: `encoder/0`, or `encoder/0/backward`. */
   readonly name: string;
+  /** Number of the layer in its half; both directions of a layer have the same. */
+  readonly index: number;
+  readonly isBackward: boolean;
   readonly inputs: number;
   readonly units: number;
   /** Columns of its weights: units times gates. */
@@ -66,27 +69,30 @@ export function recurrentLayersOf(layout: RecurrentLayout, sampleShape: readonly
   }
   const features = sizeOfShape(ofStep);
   const classes = conditionSize(condition);
-  const directions = bidirectional ? ['', '/backward'] : [''];
+  const directions = bidirectional ? [false, true] : [false];
   const encoder: RecurrentLayer[] = [];
   let inputs = features + classes;
   for (const [index, count] of units.entries()) {
-    for (const direction of directions) encoder.push(layerOf(cell, `encoder/${index}${direction}`, inputs, count));
+    for (const isBackward of directions) encoder.push(layerOf(cell, { half: 'encoder', index, isBackward, inputs, units: count }));
     inputs = directions.length * count;
   }
   const beforeCode = inputs;
   const decoder: RecurrentLayer[] = [];
   inputs = codeSize + classes + (layout.decoder === 'feedback' ? features : 0);
   for (const [index, count] of units.toReversed().entries()) {
-    decoder.push(layerOf(cell, `decoder/${index}`, inputs, count));
+    decoder.push(layerOf(cell, { half: 'decoder', index, isBackward: false, inputs, units: count }));
     inputs = count;
   }
   return { steps, features, encoder, beforeCode, decoder, output: { inputs, outputs: features } };
 }
 
-function layerOf(cell: CellName, name: string, inputs: number, units: number): RecurrentLayer {
+type LayerPlace = Pick<RecurrentLayer, 'index' | 'isBackward' | 'inputs' | 'units'> & { readonly half: 'encoder' | 'decoder' };
+
+function layerOf(cell: CellName, { half, index, isBackward, inputs, units }: LayerPlace): RecurrentLayer {
   const { gateNames, hasRecurrentBiases } = cellSizes[cell];
   const columns = gateNames.length * units;
-  return { name, inputs, units, columns, biases: hasRecurrentBiases ? 2 * columns : columns };
+  const name = `${half}/${index}${isBackward ? '/backward' : ''}`;
+  return { name, index, isBackward, inputs, units, columns, biases: hasRecurrentBiases ? 2 * columns : columns };
 }
 
 /** Weights of the inputs, and of the previous outputs. */

@@ -32,6 +32,8 @@ export const recurrent: Family<Config> = {
 
   build(config, sampleShape, seed): Network {
     const { steps, features, encoder, decoder } = recurrentLayersOf(config, sampleShape);
+    const [first, ...others] = decoder;
+    if (first === undefined) throw new RangeError('there is at least one layer: the schema says so');
     const depth = config.units.length;
     const cell = recurrentCell(config.cell, config.activation);
     const outputActivation = activations[config.outputActivation];
@@ -60,9 +62,9 @@ export const recurrent: Family<Config> = {
       for (let layer = 0; layer < depth; layer++) {
         const isLast = layer === depth - 1;
         const directions = encoder
-          .filter(({ name }) => name === `encoder/${layer}` || name === `encoder/${layer}/backward`)
+          .filter(({ index }) => index === layer)
           .map((direction) => {
-            const isBackward = direction.name.endsWith('/backward');
+            const { isBackward } = direction;
             const read = isBackward ? tf.reverse(current, 0) : current;
             const found = run(parameters, direction, sumsOf(parameters, direction.name, read));
             return { last: found.last, outputs: isBackward ? tf.reverse(found.outputs, 0) : found.outputs };
@@ -83,8 +85,6 @@ export const recurrent: Family<Config> = {
     const repeated = (pass: Pass, z: tf.Tensor2D): Sequence => {
       const { parameters } = pass;
       const [rows] = z.shape;
-      const [first, ...others] = decoder;
-      if (first === undefined) throw new RangeError('there is at least one layer: the schema says so');
       const sums = affine(conditioned(z, pass), parameters, first.name);
       const everyStep = tf.tile(tf.expandDims<Sequence>(sums, 0), [steps, 1, 1]);
       let current = kept(pass, first.name, run(parameters, first, everyStep).outputs);
@@ -98,8 +98,6 @@ export const recurrent: Family<Config> = {
       const { parameters } = pass;
       const [rows] = z.shape;
       const code = conditioned(z, pass);
-      const [first, ...others] = decoder;
-      if (first === undefined) throw new RangeError('there is at least one layer: the schema says so');
       // The weights of the first layer: those of the previous output come first.
       const [ofOutput, ofCode] = tf.split(
         named<tf.Tensor2D>(parameters, `${first.name}/weights`),
@@ -171,7 +169,10 @@ export const recurrent: Family<Config> = {
       },
       hiddenLayers: hiddenLayersOf(config, steps),
       codeSize: config.codeSize,
-      ...(config.decoder === 'feedback' ? { feedbackSteps: steps } : {}),
+      recurrence: {
+        feedbackSteps: config.decoder === 'feedback' ? steps : null,
+        taughtSteps: config.teacherForcing.kind === 'none' ? null : steps,
+      },
       encode,
       decode,
     };
